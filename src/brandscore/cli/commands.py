@@ -1,0 +1,8 @@
+"""The commands, in the order that `--help` shows them: importing one registers it."""
+
+from __future__ import annotations
+
+# ruff: isort: off
+import brandscore.cli.score_cmd
+import brandscore.cli.explain_cmd
+import brandscore.cli.metrics_cmd

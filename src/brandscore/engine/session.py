@@ -1,0 +1,114 @@
+"""A DuckDB session: bounded memory, one temporary database file, Ibis on top.
+
+All that is particular to DuckDB stands here; the rest of the project writes
+Ibis expressions.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+    from ibis.expr.types import Table as Expr
+
+__all__ = ["DEFAULT_MEMORY", "Session", "sql_of"]
+
+#: What DuckDB may use before it spills to the temporary folder.
+DEFAULT_MEMORY = "1GB"
+
+
+class Session:
+    """A place for the tables of one run.
+
+    Parameters
+    ----------
+    memory
+        Memory DuckDB may use before it spills to disk, such as ``"4GB"``.
+    threads
+        Threads; all cores if not given.
+    temp
+        Folder for the temporary database and the spill files.
+    """
+
+    def __init__(
+        self, memory: str = DEFAULT_MEMORY, threads: int | None = None, temp: str | Path | None = None
+    ) -> None:
+        folder = tempfile.mkdtemp(prefix="brandscore-", dir=temp)
+        self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self.folder = Path(folder)
+        self.con: Any = ibis.duckdb.connect(
+            self.folder / "session.duckdb",
+            threads=threads or os.cpu_count() or 1,
+            memory_limit=memory,
+            temp_directory=str(self.folder / "spill"),
+        )
+        # Instants are kept as UTC without zone and days are computed from
+        # them; the session's own zone must not take part.
+        self.con.raw_sql("SET timezone = 'UTC'")
+
+    def stage(self, name: str, data: pa.Table | pa.RecordBatchReader | pd.DataFrame) -> Expr:
+        """Write Arrow data or a dataframe into the session as table ``name``.
+
+        A record batch reader is read batch by batch, so memory stays bounded.
+        """
+        raw = self.con.con
+        raw.register("brandscore_incoming", data)
+        try:
+            raw.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM brandscore_incoming')
+        finally:
+            raw.unregister("brandscore_incoming")
+        return self.con.table(name)
+
+    def parquet(self, name: str, path: Path) -> Expr:
+        """Show a Parquet file as view ``name``, with its row number as ``file_row_number``."""
+        quoted = str(path).replace("'", "''")
+        self.con.con.execute(
+            f"CREATE OR REPLACE VIEW \"{name}\" AS SELECT * FROM read_parquet('{quoted}', file_row_number = true)"
+        )
+        return self.con.table(name)
+
+    def keep(self, name: str, expr: Expr) -> Expr:
+        """Compute an expression once and keep it as table ``name`` (which may be part of it)."""
+        raw = self.con.con
+        raw.execute(f'CREATE OR REPLACE TABLE "{name}__new" AS {self.con.compile(expr)}')
+        raw.execute(f'DROP TABLE IF EXISTS "{name}"')
+        raw.execute(f'ALTER TABLE "{name}__new" RENAME TO "{name}"')
+        return self.con.table(name)
+
+    def table(self, name: str) -> Expr:
+        """Return a table or view of the session."""
+        return self.con.table(name)
+
+    def fetch(self, expr: Any) -> pd.DataFrame:
+        """Compute an expression into a dataframe."""
+        frame: pd.DataFrame = expr.to_pandas()
+        return frame
+
+    def rows(self, expr: Expr) -> list[dict[str, Any]]:
+        """Compute an expression into a list of dictionaries (None = null)."""
+        rows: list[dict[str, Any]] = self.con.to_pyarrow(expr).to_pylist()
+        return rows
+
+    def batches(self, expr: Expr, size: int = 50_000) -> Iterator[pa.RecordBatch]:
+        """Compute an expression batch by batch, in bounded memory."""
+        yield from self.con.to_pyarrow_batches(expr, chunk_size=size)
+
+    def close(self) -> None:
+        """Close the database and remove its files."""
+        self.con.disconnect()
+        self._remove()
+
+
+def sql_of(expr: Any, dialect: str = "duckdb") -> str:
+    """Return the SQL of an Ibis expression."""
+    return str(ibis.to_sql(expr, dialect=dialect))

@@ -1,0 +1,164 @@
+"""Writing results: whole or not at all, the same bytes every time, harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import math
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["cell", "csv_text", "json_text", "results_folder", "sha256_of", "unguarded", "whole_file"]
+
+#: First characters that make a spreadsheet run a text cell as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_DECIMALS = 12
+
+
+@contextmanager
+def results_folder(out: Path) -> Iterator[Path]:
+    """Give a folder to write into; its files appear in ``out`` only when all are written.
+
+    Files of the same name are replaced, others in ``out`` are left alone. If
+    the block fails, ``out`` is as it was.
+    """
+    out = Path(out)
+    missing = out
+    while not missing.exists() and not missing.parent.exists():
+        missing = missing.parent
+    existed = missing.exists()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        yield work
+        work.chmod(0o755)
+        if out.exists():
+            for path in sorted(work.rglob("*")):
+                if path.is_file():
+                    target = out / path.relative_to(work)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(path, target)
+        else:
+            os.replace(work, out)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        if not existed and out.parent != missing.parent:
+            shutil.rmtree(missing, ignore_errors=True)
+        raise
+    shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a path to write to; it is renamed to ``path`` when the block succeeds."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    os.close(handle)
+    try:
+        yield Path(name)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def cell(value: Any, *, exact: bool = False) -> str:
+    """Return the text of a CSV cell: empty for null, at most 12 decimals, never a formula.
+
+    Parameters
+    ----------
+    value
+        Anything that a cell may hold; sequences are joined by ``|``.
+    exact
+        Write floats so that they read back to the same float.
+
+    Examples
+    --------
+    >>> cell(1.0), cell(0.1 + 0.2), cell(None), cell("=1+1"), cell(("a", "b"))
+    ('1.0', '0.3', '', "'=1+1", 'a|b')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return "'" + value if value.startswith(_FORMULA_STARTS) else value
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, (list, tuple)):
+        return "|".join(cell(v, exact=exact) for v in value)
+    if isinstance(value, int):
+        return str(value)
+    try:
+        if math.isnan(value):
+            return ""
+    except TypeError:
+        text = str(value)
+        return "" if text in ("NaT", "<NA>") else text
+    number = float(value)
+    if exact:
+        return repr(number)
+    text = f"{number:.{_DECIMALS}f}".rstrip("0")
+    text = text + "0" if text.endswith(".") else text
+    return "0.0" if text == "-0.0" else text
+
+
+def unguarded(text: str) -> str:
+    """Undo the guard that `cell` puts before a formula.
+
+    Examples
+    --------
+    >>> unguarded("'=1+1"), unguarded("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA_STARTS) else text
+
+
+def csv_text(frame: pd.DataFrame, *, exact: Iterable[str] = ()) -> str:
+    """Return a dataframe as CSV text, cells as `cell` writes them."""
+    exact_columns = set(exact)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(frame.columns)
+    columns = [[cell(v, exact=name in exact_columns) for v in frame[name].tolist()] for name in frame.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return out.getvalue()
+
+
+def json_text(value: Mapping[str, Any] | list[Any]) -> str:
+    """Return JSON as a person reads it, keys in the order given; NaN becomes null."""
+
+    def clean(item: Any) -> Any:
+        if isinstance(item, Mapping):
+            return {str(k): clean(v) for k, v in item.items()}
+        if isinstance(item, (list, tuple)):
+            return [clean(v) for v in item]
+        if item is None or isinstance(item, (str, bool, int)):
+            return item
+        if isinstance(item, float):
+            return None if math.isnan(item) else round(item, _DECIMALS)
+        if hasattr(item, "item"):
+            return clean(item.item())
+        text = str(item)
+        return None if text in ("NaT", "<NA>", "nan") else text
+
+    return json.dumps(clean(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, read in pieces."""
+    digest = hashlib.sha256()
+    with Path(path).open("rb") as handle:
+        while piece := handle.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Measures over the tables, as expressions that run on any engine."""

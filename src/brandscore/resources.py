@@ -1,0 +1,24 @@
+"""Where the shipped lexicons and models are: in the wheel, or at the top of a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["lexicons", "models"]
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _folder(name: str) -> Path:
+    installed = _PACKAGE / "_data" / name
+    return installed if installed.is_dir() else _PACKAGE.parent.parent / name
+
+
+def lexicons() -> Path:
+    """Return the folder of the shipped lexicons."""
+    return _folder("lexicons")
+
+
+def models() -> Path:
+    """Return the folder of the shipped models."""
+    return _folder("models")
