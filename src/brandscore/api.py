@@ -203,7 +203,7 @@ def score(
     """
     chosen = profile if isinstance(profile, Profile) else load_profile(profile)
     question = question_of(sides, platforms)
-    base = _borrowed(reference)
+    base = borrowed_reference(reference)
     prepared = prepare(data)
     window = window_of(data, prepared.tables, start, end)
     brands = [c.name for c in prepared.competitors]
@@ -221,7 +221,7 @@ def score(
     )
 
 
-def _borrowed(reference: str | Path | ScoreResult | None) -> Frozen | None:
+def borrowed_reference(reference: str | Path | ScoreResult | None) -> Frozen | None:
     if reference is None:
         return None
     if isinstance(reference, ScoreResult):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from brandscore.report.view import Lang, MonitorView, ScoreView
     from brandscore.score.compute import BrandScore
 
-__all__ = ["Explanation", "MonitorResult", "ScoreResult", "read_table", "table_of"]
+__all__ = ["Drawing", "Explanation", "MonitorResult", "ScoreResult", "read_table", "table_of"]
 
 #: Ledger lines that a manifest lists one by one; the rest is counted.
 _LISTED = 1_000
@@ -135,6 +135,32 @@ class Explanation:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """Charts as SVG; shows itself in a notebook without a network.
+
+    Parameters
+    ----------
+    charts
+        Title and SVG of each.
+    """
+
+    charts: tuple[tuple[str, str], ...]
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        from brandscore.report.charts import inline
+
+        return "".join(
+            f'<div style="background:#fff;color:#333;padding:8px"><strong>{escape(title)}</strong>{inline(svg)}</div>'
+            for title, svg in self.charts
+        )
+
+    def __repr__(self) -> str:
+        return "\n".join(f"<chart: {title}>" for title, _ in self.charts)
+
+
+@dataclass(frozen=True)
 class ScoreResult:
     """What `brandscore.score` returns.
 
@@ -224,23 +250,23 @@ class ScoreResult:
             Lines shown one by one; the rest is summed in one line.
         """
         from brandscore.report import words
+        from brandscore.report.phrases import phrase
 
         mine = self.contributions_of(brand)
         if against is None and since is None:
             parts = difference(mine, {})
-            lines = words.contribution_sentences(self.contributions, brand, lang=lang, top=top)
+            lines = words.contribution_sentences(self.contributions, brand, lang, top)
             return Explanation(brand, tuple(parts), tuple(lines))
         older = since if since is not None else self
-        name = brand if since is not None else str(against)
-        parts = difference(mine, older.contributions_of(name))
+        other = brand if since is not None else str(against)
+        parts = difference(mine, older.contributions_of(other))
         lines = words.difference_sentences(
             self.contributions[self.contributions["brand"] == brand],
-            older.contributions[older.contributions["brand"] == name],
+            older.contributions[older.contributions["brand"] == other],
             brand,
-            name,
-            lang=lang,
-            top=top,
-            against_older_run=since is not None,
+            f"{other} ({phrase('older_run', lang)})" if since is not None else other,
+            lang,
+            top,
         )
         return Explanation(brand, tuple(parts), tuple(lines))
 
@@ -252,11 +278,15 @@ class ScoreResult:
             self.scores, self.indicators, self.contributions, self.manifest, self.examples, self.note, self.ledger
         )
 
-    def plot(self) -> Any:
-        """Draw the ranking: each brand's score by side."""
-        from brandscore.report.charts import ranking_chart
+    def plot(self) -> Drawing:
+        """Draw the ranking: what each side and sentiment add to every brand's score."""
+        from brandscore.report.arrange import categories
+        from brandscore.report.charts import ranking_svg
 
-        return ranking_chart(self.view())
+        found = categories(self.scores)
+        return Drawing(
+            tuple((c, ranking_svg(rows, self.contributions, key=f"plot-{n}")) for n, (c, rows) in enumerate(found))
+        )
 
     def _repr_html_(self) -> str:
         from brandscore.report.notebook import score_html
@@ -338,16 +368,39 @@ class MonitorResult:
 
         return MonitorView(self.timeline, self.manifest, self.note)
 
-    def plot(self) -> Any:
-        """Draw net sentiment over time, a line per brand with its interval."""
-        from brandscore.report.charts import timeline_chart
+    def plot(self, measure: str = "net_sentiment") -> Drawing:
+        """Draw one measure over time, a chart per brand, with its interval where it has one.
 
-        return timeline_chart(self.view())
+        Parameters
+        ----------
+        measure
+            ``net_sentiment``, ``share_of_voice``, ``unique_daily_mentions``,
+            ``interactions`` or ``brand_score``.
+
+        Raises
+        ------
+        DataError
+            If no such measure is drawn.
+        """
+        from brandscore.report.charts import MEASURES, measure_ranges, timeline_svg
+
+        chosen = next((m for m in MEASURES if m.name == measure), None)
+        if chosen is None:
+            raise DataError(f"no chart of {measure!r}; there are {', '.join(m.name for m in MEASURES)}.")
+        brands = sorted(self.timeline["brand"].unique())
+        ends = measure_ranges(self.timeline, brands).get(measure)
+        return Drawing(
+            tuple(
+                (b, timeline_svg(self.timeline, b, chosen, width=560, ends=ends, key=f"{measure}-{n}"))
+                for n, b in enumerate(brands)
+            )
+        )
 
     def _repr_html_(self) -> str:
-        from brandscore.report.notebook import monitor_html
+        from html import escape
 
-        return monitor_html(self.view())
+        note = f"<p><strong>{escape(self.note)}</strong></p>" if self.note else ""
+        return note + self.plot()._repr_html_()
 
     def __repr__(self) -> str:
         shown = self.timeline[(self.timeline["platform"] == "all") & (self.timeline["side"] == "all")]

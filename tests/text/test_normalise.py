@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 

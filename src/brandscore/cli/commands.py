@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 # ruff: isort: off
+import brandscore.cli.demo_cmd
 import brandscore.cli.score_cmd
 import brandscore.cli.explain_cmd
 import brandscore.cli.metrics_cmd
+import brandscore.cli.train_cmd
+import brandscore.cli.classify_cmd

@@ -14,7 +14,7 @@ from brandscore.cli.app import AsJson, app, emit_json, note
 if TYPE_CHECKING:
     from brandscore.results import ScoreResult
 
-__all__ = ["Sides", "print_score", "score_command"]
+__all__ = ["Sides", "as_dict", "print_score", "score_command"]
 
 
 class Sides(StrEnum):
@@ -50,13 +50,14 @@ def score_command(
         )
         result.write(out)
     if as_json:
-        emit_json({**_as_dict(result), "out": str(out)})
+        emit_json({**as_dict(result), "out": str(out)})
     else:
         print_score(result)
         note(f"Results and report.html are in {out}")
 
 
-def _as_dict(result: ScoreResult) -> dict[str, object]:
+def as_dict(result: ScoreResult) -> dict[str, object]:
+    """Return a result as the commands print it with --json."""
     return {
         "scores": result.scores.astype(object).where(result.scores.notna(), None).to_dict("records"),
         "manifest": result.manifest,
@@ -65,6 +66,11 @@ def _as_dict(result: ScoreResult) -> dict[str, object]:
 
 def print_score(result: ScoreResult) -> None:
     """Print the ranking on stdout."""
-    from brandscore.report.terminal import print_ranking
+    from rich.console import Console
 
-    print_ranking(result.view(), sys.stdout)
+    from brandscore.report.terminal import ranking
+
+    # A pipe has no width of its own: give it one that holds the table.
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 110, emoji=False, highlight=False).print(
+        ranking(result.view())
+    )

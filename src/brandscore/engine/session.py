@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,21 @@ class Session:
         raw.execute(f'DROP TABLE IF EXISTS "{name}"')
         raw.execute(f'ALTER TABLE "{name}__new" RENAME TO "{name}"')
         return self.con.table(name)
+
+    def drop_columns(self, name: str, columns: Iterable[str]) -> Expr:
+        """Take columns off table ``name``, without copying the others."""
+        for column in columns:
+            self.con.con.execute(f'ALTER TABLE "{name}" DROP COLUMN "{column}"')
+        return self.con.table(name)
+
+    def forget(self, *names: str) -> None:
+        """Drop tables and views that are not needed any more; names that are none are passed over."""
+        for name in names:
+            kinds = self.con.con.execute(
+                "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]
+            ).fetchall()
+            for (kind,) in kinds:
+                self.con.con.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} "{name}"')
 
     def table(self, name: str) -> Expr:
         """Return a table or view of the session."""

@@ -52,7 +52,7 @@ class Dice:
 
     def __init__(self, seed: int, part: str) -> None:
         # A text seed goes through SHA-512, not through the salted hash().
-        self.u = random.Random(f"brandscore-example/{seed}/{part}").random
+        self.u = random.Random(f"brandscore-example/{seed}/{part}").random  # noqa: S311 (no secret)
 
     def below(self, n: int) -> int:
         """Return a whole number from 0 to ``n - 1``."""

@@ -1,29 +1,28 @@
-"""Templates to text: ``{slot}`` is filled, ``[a|b|]`` is one of several.
+r"""Templates to text: ``{slot}`` is filled, ``[a|b|]`` is one of several, `` // `` is a new line.
 
 Examples
 --------
 >>> from brandscore.example.dice import Dice
->>> Speaker(Dice(1, "doc"), {"what": compiled("tea\\ncoffee")}).say(parsed("[some|more] {what}")) in {
-...     "some tea", "some coffee", "more tea", "more coffee"
-... }
-True
+>>> speaker = Speaker(Dice(1, "example"), {"drink": compiled("tea\ncoffee")}, {"n": lambda: "2"})
+>>> speaker.say(parsed("{n} [cups|mugs] of {drink}")).split()[0]
+'2'
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
 from brandscore.example.dice import Dice
 
-__all__ = ["Line", "Speaker", "compiled", "parsed"]
+__all__ = ["Line", "Speaker", "compiled", "parsed", "slots"]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place that a bank fills."""
+    """A place that a bank or a maker fills."""
 
     name: str
 
@@ -39,7 +38,7 @@ Line: TypeAlias = "tuple[str | Slot | Choice, ...]"
 
 
 def _read(text: str, at: int, stops: str) -> tuple[Line, int]:
-    """Read a line from ``at`` up to one of ``stops`` (or the end)."""
+    """Read a line from ``at`` up to one of ``stops``, or to the end."""
     parts: list[str | Slot | Choice] = []
     plain = at
     while at < len(text) and text[at] not in stops:
@@ -68,32 +67,55 @@ def _read(text: str, at: int, stops: str) -> tuple[Line, int]:
 
 def parsed(text: str) -> Line:
     """Return a template as parts."""
-    return _read(text, 0, "")[0]
+    return _read(text.replace(" // ", "\n"), 0, "")[0]
 
 
 @cache
 def compiled(lines: str) -> tuple[Line, ...]:
-    """Return the templates of a bank; a line that begins with a pin or a clock or cup continues a post."""
-    return tuple(parsed(line) for line in lines.strip().split("\n"))
+    """Return the templates of a bank, one a line."""
+    return tuple(parsed(line) for line in lines.strip().split("\n")) if lines else ()
+
+
+def slots(line: Line) -> tuple[str, ...]:
+    """Return the names of the slots of a template, those of alternatives too.
+
+    Examples
+    --------
+    >>> slots(parsed("{b} [is {good}|]"))
+    ('b', 'good')
+    """
+    names: list[str] = []
+    for part in line:
+        if isinstance(part, Slot):
+            names.append(part.name)
+        elif isinstance(part, Choice):
+            for option in part.options:
+                names.extend(slots(option))
+    return tuple(names)
 
 
 class Speaker:
-    """Fills templates from banks; does not say the same clause twice in one message.
+    """Fills templates; avoids saying the same phrase twice in one message.
 
     Parameters
     ----------
     dice
         Its stream of chance.
     banks
-        Banks by slot name.
+        Phrases by slot name.
+    makers
+        Functions by slot name, asked before the banks.
     """
 
-    __slots__ = ("_said", "banks", "dice")
+    __slots__ = ("_said", "banks", "dice", "makers")
 
-    def __init__(self, dice: Dice, banks: Mapping[str, tuple[Line, ...]]) -> None:
+    def __init__(
+        self, dice: Dice, banks: Mapping[str, tuple[Line, ...]], makers: Mapping[str, Callable[[], str]]
+    ) -> None:
         self.dice = dice
         self.banks = banks
-        self._said: list[int] = []
+        self.makers = makers
+        self._said: list[Line] = []
 
     def say(self, line: Line) -> str:
         """Return a text made from a template."""
@@ -105,18 +127,18 @@ class Speaker:
         for part in line:
             if isinstance(part, str):
                 out += part
-            elif isinstance(part, Slot):
-                out += self._fill(self._take(part.name))
-            else:
+            elif isinstance(part, Choice):
                 out += self._fill(self.dice.pick(part.options))
+            else:
+                maker = self.makers.get(part.name)
+                out += maker() if maker is not None else self._fill(self._take(self.banks[part.name]))
         return out
 
-    def _take(self, name: str) -> Line:
-        bank = self.banks[name]
+    def _take(self, bank: tuple[Line, ...]) -> Line:
         line = self.dice.pick(bank)
         for _ in range(3):
-            if len(bank) == 1 or id(line) not in self._said:
+            if not any(line is said for said in self._said):
                 break
             line = self.dice.pick(bank)
-        self._said.append(id(line))
+        self._said.append(line)
         return line

@@ -26,7 +26,7 @@ class Kind:
     bare
         Templates that name no brand.
     mood
-        Emoji that suit: ``pos``, ``neg``, ``neu``, ``want`` or ``promo``.
+        Emoji that suit: ``pos``, ``neg``, ``angry``, ``neu``, ``ask``, ``want``, ``promo``, ``bird`` or empty.
     """
 
     sentiment: str
@@ -53,7 +53,7 @@ _PRAISE = """
 {I}ชอบ{b} {good}{p}
 ขอชม{b}{branch} {good} {good} {sum_up}
 รีวิว{b}{branch} {good} {good} {good} {sum_up}
-ลอง{item}ของ{b}ครั้งแรก {good}
+ลอง{item}ของ{b}ครั้งแรก {taste}
 ครั้งแรกกับ{b} {good} {sum_up}
 {season} ได้{item}จาก{b} [คือดี|สวรรค์|รอดตาย|ชื่นใจ]
 วันนี้{b}ทำดี {good}
@@ -66,6 +66,10 @@ _PRAISE = """
 {good} ยกให้{b}
 {good} {good} {b}ทำถึง
 ทำถึงมาก{b} {good}
+{b} so good {good}
+love {item} ของ{b} {taste}
+best {drink} in town {b} {feel}
+mood วันนี้ {item}กับ{b} {feel}
 """
 _PRAISE_BARE = """
 {good}
@@ -118,7 +122,7 @@ _LOVE_BARE = """
 """
 _RECOMMEND = """
 แนะนำ{b}เลย{p} {good}
-แนะนำ{item}ของ{b} ต้องลอง{p} {good}
+แนะนำ{item}ของ{b} ต้องลอง{p} {taste}
 ใครยังไม่เคยลอง{item}ของ{b} ต้องลอง{p}
 ใครมาแถว{city}ต้องแวะ{b} {good}
 ใครหา[ร้านนั่งทำงาน|ที่อ่านหนังสือ|กาแฟดีๆ|ร้านนั่งชิล]แถว{city} แนะนำ{b} {good}
@@ -127,7 +131,7 @@ _RECOMMEND = """
 ไปลองกันนะทุกคน {b} {good}
 {b}ดีจริง ไม่ผิดหวังแน่นอน{p}
 ถ้าให้เลือกร้านเดียว {I}เลือก{b} {good} ไปลองกันเถอะ
-อยากให้ทุกคนได้ลอง{item}ของ{b} {good}
+อยากให้ทุกคนได้ลอง{item}ของ{b} {taste}
 สายกาแฟห้ามพลาด{b} {good}
 สายมัทฉะต้องไป{b} {good} บอกเลย
 เชื่อ{I} {b} {good} ไปลองเถอะ
@@ -136,6 +140,8 @@ _RECOMMEND = """
 ฝากร้านนี้ไว้ในใจ{p} {b} {good} ลองแล้วจะติดใจ
 ลองเถอะ{p} {item}ของ{b} ดีจริงไม่ได้ค่าโฆษณา
 มาซ้ำหลายรอบแล้ว{p} {b} {good} แนะนำๆ
+must try {item} ของ{b} {taste}
+highly recommended {b} {good} ไปลองกัน
 """
 _RECOMMEND_BARE = """
 แนะนำเลย{p} {good}
@@ -251,7 +257,7 @@ _WANT_BARE = """
 เห็นแล้วหิว อยากกิน{item}
 """
 _CRAVE = """
-อยากกิน{b}{very} {feel}
+อยากกิน{b}มาก {feel}
 โอ้ยน่ากิน{very} {b}ทำไมดีขนาดนี้ {soon}ต้องไปให้ได้
 {item}ของ{b}น่ากิน{very} ต้องไปโดน
 {b}เปิด{branch}แล้ว ดีใจ{very} {soon}ไปแน่
@@ -279,7 +285,7 @@ _BOUGHT = """
 วันนี้ได้{item}จาก{b}มาแล้ว
 ไปต่อคิว{b}มาแล้ว ได้{item}มา
 ได้แก้ว{b}มาแล้ว
-เพิ่งซื้อบัตรเติมเงิน{b}มา {price}00 บาท
+เพิ่งซื้อบัตรเติมเงิน{b}มา {n}00 บาท
 {past}เพิ่งไปซื้อ{item}ที่{b}{branch}มา
 แวะซื้อ{b}ก่อนเข้างาน
 สั่ง{b}มาเลี้ยงทั้งแผนก {n}แก้ว
@@ -298,12 +304,12 @@ _BOUGHT_BARE = """
 ต่อคิวอยู่{branch}{p}
 """
 _BOUGHT_HAPPY = """
-เพิ่งจัด{item}จาก{b}มา {good}
-ในที่สุดก็ได้กิน{item}ของ{b} {good}
+เพิ่งจัด{item}จาก{b}มา {taste}
+ในที่สุดก็ได้กิน{item}ของ{b} {taste}
 ซื้อ{b}มา{n}แก้ว {good} {feel}
 ได้แก้ว{b}มาแล้ว สวย{very}
 สั่ง{b}มาเลี้ยงน้องๆ ทุกคนชอบ {good}
-ไปเหมา{food}ที่{b}มา {good}
+ไปเหมา{food}ที่{b}มา {taste}
 """
 _BOUGHT_HAPPY_BARE = """
 จัดมาแล้ว {good}
@@ -408,6 +414,9 @@ _COMPLAIN = """
 {b} บริการแย่{bad_very} {bad}
 {season} ไป{b} {bad} {sum_down}
 {I}ผิดหวังกับ{b} {bad}
+{b} bad service {bad}
+never again {b} {bad}
+service mind ติดลบ {b} {bad} {sum_down}
 """
 _COMPLAIN_BARE = """
 {bad}
@@ -708,16 +717,16 @@ KINDS: dict[str, Kind] = {
     "crave": Kind("pos", 1, 0, 0, _CRAVE, _CRAVE_BARE, "want"),
     "bought": Kind("neu", 1, 0, 0, _BOUGHT, _BOUGHT_BARE, "want"),
     "bought_happy": Kind("pos", 1, 0, 0, _BOUGHT_HAPPY, _BOUGHT_HAPPY_BARE, "pos"),
-    "ask_buy": Kind("q", 1, 0, 0, _ASK_BUY, _ASK_BUY_BARE, "neu"),
-    "ask_other": Kind("q", 0, 0, 0, _ASK_OTHER, _ASK_OTHER_BARE, "neu"),
+    "ask_buy": Kind("q", 1, 0, 0, _ASK_BUY, _ASK_BUY_BARE, "ask"),
+    "ask_other": Kind("q", 0, 0, 0, _ASK_OTHER, _ASK_OTHER_BARE, "ask"),
     "complain": Kind("neg", 0, 0, 0, _COMPLAIN, _COMPLAIN_BARE, "neg"),
     "sarcasm": Kind("neg", 0, 0, 0, _SARCASM, _SARCASM_BARE, "neg"),
     "quit": Kind("neg", 0, 0, 0, _QUIT, _QUIT_BARE, "neg"),
     "mixed_bad": Kind("neg", 0, 0, 0, _MIXED_BAD, _MIXED_BAD_BARE, "neg"),
     "mixed_good": Kind("pos", 0, 0, 0, _MIXED_GOOD, _MIXED_GOOD_BARE, "pos"),
-    "crisis": Kind("neg", 0, 0, 0, _CRISIS, _CRISIS_BARE, "neg"),
+    "crisis": Kind("neg", 0, 0, 0, _CRISIS, _CRISIS_BARE, "angry"),
     "chat": Kind("neu", 0, 0, 0, _CHAT, _CHAT_BARE, "neu"),
-    "compare_ask": Kind("q", 1, 0, 0, _COMPARE_ASK, "", "neu"),
+    "compare_ask": Kind("q", 1, 0, 0, _COMPARE_ASK, "", "ask"),
     "compare_chat": Kind("neu", 0, 0, 0, _COMPARE_CHAT, "", "neu"),
     "compare_good": Kind("pos", 0, 0, 0, _COMPARE_GOOD, "", "pos"),
     "compare_bad": Kind("neg", 0, 0, 0, _COMPARE_BAD, "", "neg"),
@@ -726,6 +735,6 @@ KINDS: dict[str, Kind] = {
     "short_bad": Kind("neg", 0, 0, 0, "", _SHORT_BAD, "neg"),
     "short_neu": Kind("neu", 0, 0, 0, "", _SHORT_NEU, "neu"),
     "general": Kind("neu", 0, 0, 0, "", _GENERAL, "neu"),
-    "general_ask": Kind("q", 0, 0, 0, "", _GENERAL_ASK, "neu"),
-    "bird": Kind("neu", 0, 0, 0, "", _BIRD, "neu"),
+    "general_ask": Kind("q", 0, 0, 0, "", _GENERAL_ASK, "ask"),
+    "bird": Kind("neu", 0, 0, 0, "", _BIRD, "bird"),
 }

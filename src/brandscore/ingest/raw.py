@@ -74,6 +74,8 @@ class Raw:
     guarded
         Whether text cells may carry the guard that `brandscore.files.cell`
         puts before a formula.
+    nul
+        Whether text cells may hold NUL characters.
     mapped
         Whether a mapping stands between the file and these cells.
     problems
@@ -85,6 +87,7 @@ class Raw:
     fields: tuple[Field, ...] = ()
     unknown: tuple[str, ...] = ()
     guarded: bool = False
+    nul: bool = False
     mapped: bool = False
     problems: tuple[Problem, ...] = field(default=())
 

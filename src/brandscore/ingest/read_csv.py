@@ -47,7 +47,7 @@ def sniffed(head: str, wanted: Iterable[str]) -> str:
 
 
 class _Lines:
-    """The lines of a file, counting the characters handed out."""
+    """The lines of a file without NUL characters, counting what is handed out."""
 
     def __init__(self, handle: TextIO) -> None:
         self._handle = handle
@@ -56,7 +56,7 @@ class _Lines:
     def __iter__(self) -> Iterator[str]:
         for line in self._handle:
             self.characters += len(line)
-            yield line
+            yield line.replace("\x00", "") if "\x00" in line else line
 
 
 class _Records:

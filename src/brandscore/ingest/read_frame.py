@@ -40,6 +40,7 @@ def read_frame(session: Session, frame: Any, source: str, name: str, wanted: fro
         staged.select(ROW, *(f"c{i}" for i in range(len(kept)))),
         tuple(Field(title.strip(), f"c{i}") for i, title in enumerate(kept)),
         tuple(title for title in titles if fold(title) not in wanted),
+        nul=True,
     )
 
 
@@ -64,9 +65,6 @@ def _arrow(frame: Any, wanted: frozenset[str]) -> tuple[list[str], pa.Table]:
         titles = whole.column_names
         kept = [i for i, title in enumerate(titles) if fold(title) in wanted]
         columns = [_plain(whole.column(i)) for i in kept]
-    if not columns:
-        rows = pa.nulls(len(frame) if hasattr(frame, "__len__") else 0)
-        return titles, pa.table({"none__": rows})
     return titles, pa.table(columns, names=[f"c{i}" for i in range(len(kept))])
 
 
@@ -74,10 +72,8 @@ def _pandas_column(series: Any) -> pa.ChunkedArray:
     import pyarrow as pa
 
     try:
-        return _plain(pa.chunked_array([pa.Array.from_pandas(series)]))
-    except TypeError:  # pragma: no cover - some extension types come chunked
-        return _plain(pa.Array.from_pandas(series))
-    except (pa.ArrowException, UnicodeEncodeError):
+        return _plain(pa.array(series, from_pandas=True))
+    except (pa.ArrowException, UnicodeEncodeError, OverflowError):
         # A column of mixed types: read as CSV cells would be.
         texts = [cell_text(None if _missing(v) else v) for v in series.tolist()]
         whole = [None if t is None else t.encode("utf-8", "replace").decode("utf-8") for t in texts]
@@ -90,12 +86,17 @@ def _missing(value: Any) -> bool:
     return value is None or value is pd.NA or value is pd.NaT
 
 
-def _plain(column: Any) -> Any:
-    """Return a column without dictionaries, which the engine would take for a fixed set of words."""
+def _plain(column: Any) -> pa.ChunkedArray:
+    """Return a column in a type that the engine reads as what it means."""
     import pyarrow as pa
 
-    if pa.types.is_dictionary(column.type):
-        return column.cast(column.type.value_type)
-    if pa.types.is_null(column.type):
-        return column.cast(pa.string())
+    if not isinstance(column, pa.ChunkedArray):
+        column = pa.chunked_array([column])
+    kind = column.type
+    if pa.types.is_dictionary(kind):  # the engine would take it for a fixed set of words
+        return column.cast(kind.value_type)
+    if pa.types.is_null(kind) or isinstance(kind, pa.BaseExtensionType):
+        return pa.chunked_array([pa.array([cell_text(v) for v in column.to_pylist()], pa.large_string())])
+    if pa.types.is_float16(kind) or pa.types.is_decimal256(kind):
+        return column.cast(pa.float64())
     return column

@@ -73,6 +73,7 @@ def read_jsonl(
         table,
         tuple(Field(title, f"c{i}") for title, i in sorted(objects.titles.items(), key=lambda kv: kv[1]) if i >= 0),
         tuple(title for title, i in objects.titles.items() if i < 0),
+        nul=True,
         problems=tuple(objects.broken.problems()),
     )
 

@@ -65,6 +65,7 @@ def read_parquet(
         table,
         tuple(Field(title.strip(), f"c{i}") for i, title in enumerate(kept)),
         tuple(title for title in titles if title not in kept),
+        nul=True,
     )
 
 

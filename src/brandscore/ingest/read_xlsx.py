@@ -92,7 +92,7 @@ def _sequences(columns: list[list[str | None]]) -> list[Sequence[str | None]]:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return value
+        return value.replace("\x00", "") if "\x00" in value else value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
-__all__ = ["WORD", "Division", "can_break", "divide", "is_thai"]
+__all__ = ["WORD", "begins_with_word", "can_break", "ends_with_word", "is_thai", "price", "word_across", "words_around"]
 
 _LEADING = frozenset("เแโใไ")
 _DEPENDENT = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 _KARAN = "์"
 _MAI_HAN_AKAT = "ั"
-_LONE = re.compile("[ก-ฮ]")
+_CONSONANTS = frozenset(map(chr, range(ord("ก"), ord("ฮ") + 1)))
 _TONES = dict.fromkeys(map(ord, "็่้๊๋"))
 _SILENCED = re.compile("[ก-ฮ][ิุ]?์")
 
@@ -31,22 +30,6 @@ _LONGEST = 24
 WORD = 2
 _MISSPELT, _UNKNOWN, _MORE_UNKNOWN, _LEFT_OVER = 5, 6, 2, 12
 _NEVER = 1 << 30
-
-
-class Division(NamedTuple):
-    """How a stretch of Thai divides.
-
-    Parameters
-    ----------
-    price
-        Price of the cheapest division; 0 for nothing to divide.
-    begins_with_word, ends_with_word
-        Whether a cheapest division begins (ends) with a word of the dictionary.
-    """
-
-    price: int
-    begins_with_word: bool
-    ends_with_word: bool
 
 
 def is_thai(sign: str) -> bool:
@@ -95,61 +78,96 @@ def _dictionary() -> tuple[frozenset[str], frozenset[str]]:
     return words, frozenset(w for w in (s.translate(_TONES) for s in spellings) if len(w) > 1)
 
 
-def divide(text: str) -> Division:
-    """Divide a stretch of Thai letters into the cheapest pieces.
-
-    Parameters
-    ----------
-    text
-        Thai letters only; the work is proportional to their number.
+def price(text: str) -> int:
+    """Return the price of the cheapest division of a stretch of Thai letters; 0 for nothing to divide.
 
     Examples
     --------
-    >>> divide("ช้างเผือก").price, divide("กินข้าว").price
-    (2, 2)
-    >>> divide("มากคร้าบ").begins_with_word, divide("นาร์โด").begins_with_word
+    >>> price("กินข้าว"), price("ช้างเผือก"), price("ช้าง") + price("เผือก")
+    (2, 2, 4)
+    """
+    return _cheapest(text, unknown_first=True)[0]
+
+
+def begins_with_word(text: str) -> bool:
+    """Whether a cheapest division begins with a word of the dictionary; so does nothing.
+
+    Examples
+    --------
+    >>> begins_with_word("มากคร้าบ"), begins_with_word("นาร์โด")
     (True, False)
     """
-    if not text:
-        return Division(0, True, True)
-    breaks = [p for p in range(len(text)) if p == 0 or can_break(text, p)] + [len(text)]
-    best, ends = _cheapest(text, breaks, unknown_first=True)
-    begins, _ = _cheapest(text, breaks, unknown_first=False)
-    return Division(best, begins <= best, ends <= best)
+    return _cheapest(text, unknown_first=False)[0] <= price(text)
 
 
-def _cheapest(text: str, breaks: list[int], *, unknown_first: bool) -> tuple[int, int]:
+def ends_with_word(text: str) -> bool:
+    """Whether a cheapest division ends with a word of the dictionary; so does nothing.
+
+    Examples
+    --------
+    >>> ends_with_word("กินเบีย"), ends_with_word("อ็อกซ์")
+    (True, False)
+    """
+    best, ending = _cheapest(text, unknown_first=True)
+    return ending <= best
+
+
+def word_across(text: str, at: int) -> bool:
+    """Whether some word of the dictionary reaches across ``at``.
+
+    Examples
+    --------
+    >>> word_across("ช้างเผือก", 4), word_across("ช้างกิน", 4)
+    (True, False)
+    """
+    words, _ = _dictionary()
+    starts = [p for p in range(max(0, at - _LONGEST + 1), at) if p == 0 or can_break(text, p)]
+    ends = [p for p in range(at + 1, min(len(text), at + _LONGEST) + 1) if can_break(text, p)]
+    return any(text[start:end] in words for start in starts for end in ends)
+
+
+def words_around(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where words of the dictionary hold ``text[start:end]`` and more.
+
+    Examples
+    --------
+    >>> words_around("ขอให้โชคดี", 5, 8)
+    [(5, 10)]
+    """
+    words, _ = _dictionary()
+    starts = [p for p in range(max(0, end - _LONGEST), start + 1) if p == 0 or can_break(text, p)]
+    ends = [q for q in range(end, min(len(text), start + _LONGEST) + 1) if can_break(text, q)]
+    return [(p, q) for p in starts for q in ends if (p, q) != (start, end) and text[p:q] in words]
+
+
+def _cheapest(text: str, *, unknown_first: bool) -> tuple[int, int]:
     """Return the price of the cheapest division, and of the cheapest that ends with a word."""
+    if not text:
+        return 0, 0
     words, bare = _dictionary()
+    breaks = [p for p in range(len(text)) if p == 0 or can_break(text, p)] + [len(text)]
     last = len(breaks) - 1
     best = [_NEVER] * (last + 1)
-    one = [_NEVER] * (last + 1)  # ending in an unknown piece of one cluster, and of several
-    more = [_NEVER] * (last + 1)
-    ends_with_word = _NEVER
+    one, more = _NEVER, _NEVER  # ending here in an unknown piece of one cluster, and of several
+    ending = _NEVER
     best[0] = 0
     for k in range(last):
-        start = breaks[k]
-        price = best[k]
-        if k == 0 and not unknown_first:
-            one[1] = more[1] = _NEVER
-        else:
-            one[k + 1] = price + _UNKNOWN
-            more[k + 1] = min(one[k], more[k]) + _MORE_UNKNOWN
-            cluster = text[start : breaks[k + 1]]
-            single = price + _LEFT_OVER if _LONE.fullmatch(cluster) else one[k + 1]
-            best[k + 1] = min(best[k + 1], single, more[k + 1])
+        start, here = breaks[k], best[k]
+        if k or unknown_first:
+            one, more = here + _UNKNOWN, min(one, more) + _MORE_UNKNOWN
+            lone = breaks[k + 1] - start == 1 and text[start] in _CONSONANTS
+            best[k + 1] = min(best[k + 1], more, here + _LEFT_OVER if lone else one)
         for n in range(k + 1, last + 1):
-            end = breaks[n]
-            if end - start > _LONGEST:
-                break
-            piece = text[start:end]
+            piece = text[start : breaks[n]]
             if piece in words:
-                there = price + WORD
+                there = here + WORD
             elif piece.translate(_TONES) in bare:
-                there = price + _MISSPELT
+                there = here + _MISSPELT
+            elif len(piece) > _LONGEST:
+                break
             else:
                 continue
             best[n] = min(best[n], there)
             if n == last:
-                ends_with_word = min(ends_with_word, there)
-    return best[last], ends_with_word
+                ending = min(ending, there)
+    return best[last], ending

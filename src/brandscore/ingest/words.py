@@ -13,7 +13,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from brandscore.ingest.thai import WORD, can_break, divide, is_thai
+from brandscore.ingest.thai import (
+    WORD,
+    begins_with_word,
+    can_break,
+    ends_with_word,
+    is_thai,
+    price,
+    word_across,
+    words_around,
+)
 
 __all__ = ["REACH", "SHORT", "WordCheck", "fold", "is_latin"]
 
@@ -25,6 +34,8 @@ SHORT = 5
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BLANKS = re.compile(r"\s+")
+_SARA_AM = re.compile("ํ([่้๊๋]*)า")
+_REPEATED_SIGN = re.compile(r"([ะัาำิีึืฺุู็่้๊๋์ๅ])\1+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _LONE = re.compile("[ก-ฮ]")
 
@@ -38,20 +49,21 @@ _KEPT = 100_000
 def fold(text: str) -> str:
     """Return a text as names are compared: NFC, lower case, nothing invisible, single blanks.
 
-    Two Thai habits that look right on the screen are put right: เ typed twice
-    for แ, and ํ with า for ำ.
+    Three Thai habits are put right: เ typed twice for แ, ํ with า for ำ, and a
+    vowel or tone sign typed more than once.
 
     Examples
     --------
-    >>> fold("K\u200bFC  ร้าน เเละ"), fold("นํา")
-    ('kfc ร้าน และ', 'นำ')
+    >>> fold("K\u200bFC  ร้าน เเละ"), fold("นํ้า"), fold("มากกกก ค่าาาา")
+    ('kfc ร้าน และ', 'น้ำ', 'มากกกก ค่า')
     """
     if text.isascii():
         return _BLANKS.sub(" ", text.lower())
     if len(text) > _PILE:
         text = _unpiled(text)
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold()
-    text = unicodedata.normalize("NFC", text).replace("เเ", "แ").replace("ํา", "ำ")
+    text = unicodedata.normalize("NFC", text).replace("เเ", "แ")
+    text = _REPEATED_SIGN.sub(r"\1", _SARA_AM.sub(r"\1ำ", text))
     return _BLANKS.sub(" ", text)
 
 
@@ -120,56 +132,68 @@ class WordCheck:
         strict
             Whether a short name must touch nothing but words.
         """
-        first, last = text[start], text[end - 1]
-        if is_latin(first) and start and is_latin(text[start - 1]):
+        if is_latin(text[start]) and start and is_latin(text[start - 1]):
             return False
-        if is_latin(last) and is_latin(text[end : end + 1]):
+        if is_latin(text[end - 1]) and is_latin(text[end : end + 1]):
             return False
-        left = _left_of(text, start) if is_thai(first) else ""
-        right = _right_of(text, end) if is_thai(last) else ""
-        if not left and not right:
-            return True
-        name = text[start:end]
-        key = (left, name, right, strict and len(name) <= SHORT and all(map(is_thai, name)))
+        # One letter more than is looked at tells whether a run goes on.
+        key = (text[max(0, start - REACH - 1) : start], text[start:end], text[end : end + REACH + 1], strict)
         answer = self._answers.get(key)
         if answer is None:
             if len(self._answers) >= _KEPT:
                 self._answers.clear()
-            answer = self._answers[key] = self._fits(*key)
+            answer = self._answers[key] = _fits(*key)
         return answer
 
-    def _fits(self, left: str, name: str, right: str, strict: bool) -> bool:
-        # ช้างงงง: what repeats the last letter may belong to the name.
-        unstretched = right.lstrip(name[-1])
-        rests = (right,) if unstretched == right else (right, unstretched)
-        return any(self._fits_before(left, name, rest, strict) for rest in rests)
 
-    def _fits_before(self, left: str, name: str, right: str, strict: bool) -> bool:
-        if _LONE.fullmatch(right) or not (can_break(left + name, len(left)) and can_break(name + right, len(name))):
-            return False
-        right = _STRETCHED.sub(r"\1", right)
-        before, after = divide(left), divide(right)
-        if before.price + WORD + after.price > divide(left + name + right).price:
-            return False
-        return not strict or (before.ends_with_word and after.begins_with_word)
+def _fits(before: str, name: str, after: str, strict: bool) -> bool:
+    """Whether a name stands alone between what is before and after it."""
+    left = _run_before(before) if is_thai(name[0]) else ""
+    right = _run_after(after) if is_thai(name[-1]) else ""
+    if not left and not right:
+        return True
+    strict = strict and len(name) <= SHORT and all(map(is_thai, name))
+    # ช้างงงง: what repeats the last letter may belong to the name.
+    rests = dict.fromkeys((right, right.lstrip(name[-1])))
+    return any(_fits_between(left, name, rest, strict) for rest in rests)
 
 
-def _left_of(text: str, start: int) -> str:
-    """Return the Thai letters before a name, stretched ones shortened."""
-    low = start
-    while low and start - low < REACH and is_thai(text[low - 1]):
+def _fits_between(left: str, name: str, right: str, strict: bool) -> bool:
+    if _LONE.fullmatch(right) or not (can_break(left + name, len(left)) and can_break(name + right, len(name))):
+        return False
+    right = _STRETCHED.sub(r"\1", right)
+    if not _divides_around(left, name, right):
+        return False
+    return not strict or (ends_with_word(left) and begins_with_word(right))
+
+
+def _divides_around(left: str, name: str, right: str) -> bool:
+    """Whether the name is a piece of a cheapest division, and no longer word that holds it does as well."""
+    whole = left + name + right
+    start, end = len(left), len(left) + len(name)
+    if not (word_across(whole, start) or word_across(whole, end)):
+        return True
+    around = price(left) + WORD + price(right)
+    holders = words_around(whole, start, end)
+    return around <= price(whole) and all(price(whole[:p]) + WORD + price(whole[q:]) > around for p, q in holders)
+
+
+def _run_before(text: str) -> str:
+    """Return the Thai letters that end a text, stretched ones shortened."""
+    low = len(text)
+    while low and is_thai(text[low - 1]):
         low -= 1
-    if low and start - low == REACH and is_thai(text[low - 1]):
+    if len(text) - low > REACH:
         # The run goes on: begin at a break, so that no half word is judged.
-        low = next((p for p in range(low, start) if can_break(text, p)), low)
-    return _STRETCHED.sub(r"\1", text[low:start])
+        low = next((p for p in range(1, len(text)) if can_break(text, p)), 1)
+    return _STRETCHED.sub(r"\1", text[low:])
 
 
-def _right_of(text: str, end: int) -> str:
-    """Return the Thai letters after a name; a stretch at their head is kept, it may be the name's last letter."""
-    high = end
-    while high < len(text) and high - end < REACH and is_thai(text[high]):
+def _run_after(text: str) -> str:
+    """Return the Thai letters that begin a text; a stretch at the head is kept, it may be the name's last letter."""
+    high = 0
+    while high < len(text) and is_thai(text[high]):
         high += 1
-    if high - end == REACH and high < len(text) and is_thai(text[high]):
-        high = next((p for p in range(high, end, -1) if can_break(text, p)), high)
-    return text[end:high]
+    if high > REACH:
+        high = next((p for p in range(REACH, 0, -1) if can_break(text, p)), REACH)
+    return text[:high]

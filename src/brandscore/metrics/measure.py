@@ -30,6 +30,9 @@ _COUNTS = {
     "mention_q": "q",
     "mention_intention_n": "intention_n",
     "mention_advocacy_n": "advocacy_n",
+    "response_answerable": "answerable",
+    "response_answered": "answered",
+    "account_first_followers": "first_followers",
 }
 
 

@@ -118,10 +118,9 @@ def _post_ratio(column: str) -> Callable[[Expr, MeasureOptions], NumericValue]:
             "interaction": _interactions("own")(t, o),
             "view": _sum(t, "own", "views"),
         }
-        chosen = ibis.cases(
-            *((t.platform == platform, below[per].cast("float64")) for platform, per in sorted(o.ratio_per.items())),
-            else_=below["interaction"].cast("float64"),
-        )
+        chosen = below["interaction"].cast("float64")
+        for platform, per in sorted(o.ratio_per.items()):
+            chosen = ibis.ifelse(t.platform == platform, below[per].cast("float64"), chosen)
         return _ratio(_sum(t, "own", column), chosen)
 
     return value
@@ -297,7 +296,7 @@ def measure_sql(indicator: str, side: str, options: MeasureOptions, dialect: str
         ibis.table({"day": "date", "period": "int32"}, name="calendar_days"),
         ibis.table({"period": "int32", "first_day": "date", "last_day": "date"}, name="calendar_edges"),
     )
-    grid = ibis.table({"period": "int32", "brand": "string", "platform": "string", "side": "string"}, name="grid")
+    grid = ibis.table({"period": "int32", "brand": "string", "platform": "string", "side": "string"}, name="calendar_grid")
     tables = Tables(_unbound(ACCOUNTS), _unbound(POSTS), _unbound(MENTIONS))
     expr = measured_expr(side, tables, calendar, grid, options, [indicator])
     return sql_of(expr.select(*_KEYS, indicator), dialect)

@@ -48,10 +48,11 @@ def account_totals(accounts: Expr, edges: Expr, options: MeasureOptions) -> Expr
     def at(edge: str) -> Expr:
         joined = known.cross_join(edges)
         gap = joined["date"].delta(joined[edge], unit="day")
-        joined = joined.mutate(gap=gap.abs() * 2 + (gap > 0).cast("int64"))
-        near = joined.filter(joined.gap <= 2 * options.edge_days)
+        # Of two equally near ones the earlier: it was known first.
+        joined = joined.mutate(gap=gap.abs(), order=gap.abs() * 2 + (gap > 0).cast("int64"))
+        near = joined.filter(joined.gap <= options.edge_days)
         return near.group_by(account).aggregate(
-            followers=near.followers.argmin(near.gap), date=near["date"].argmin(near.gap)
+            followers=near.followers.argmin(near.order), date=near["date"].argmin(near.order)
         )
 
     last = at("last_day")

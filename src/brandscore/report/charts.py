@@ -96,6 +96,26 @@ def _converter() -> Any:
     return vl_convert
 
 
+# vl-convert takes SARA AM to be as narrow as a mark and so cuts or overlaps what
+# holds it. Taken apart (NIKHAHIT, then SARA AA) it measures rightly; the drawing
+# gets it back whole.
+_AM_WHOLE = re.compile("([\u0e48-\u0e4b]?)\u0e33")
+_AM_APART = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_AM_CUT = re.compile("\u0e4d([\u0e48-\u0e4b]?)…")
+
+
+def _apart(spec: Any) -> Any:
+    if isinstance(spec, dict):
+        return {k: _apart(v) for k, v in spec.items()}
+    if isinstance(spec, list):
+        return [_apart(v) for v in spec]
+    return _AM_WHOLE.sub("\u0e4d\\1\u0e32", spec) if isinstance(spec, str) else spec
+
+
+def _whole(svg: str) -> str:
+    return _AM_CUT.sub(r"\1…", _AM_APART.sub("\\1\u0e33", svg))
+
+
 def to_svg(chart: Any, lang: Lang = "en", key: str = "chart") -> str:
     """Return an Altair chart as SVG text, the same text every time.
 
@@ -109,7 +129,8 @@ def to_svg(chart: Any, lang: Lang = "en", key: str = "chart") -> str:
         Stands before every id inside, so that several charts can share a page.
     """
     time_locale = _TH_TIME if lang == "th" else "en-US"
-    svg: str = _converter().vegalite_to_svg(chart.to_dict(), allowed_base_urls=[], time_format_locale=time_locale)
+    spec = _apart(chart.to_dict(validate=False))
+    svg = _whole(_converter().vegalite_to_svg(spec, allowed_base_urls=[], time_format_locale=time_locale))
     # Vega numbers its ids on through the life of the process.
     names: dict[str, str] = {}
     for found in re.findall(r'<(?:clipPath|linearGradient|radialGradient)\b[^>]*?\bid="([^"]+)"', svg):
@@ -119,39 +140,56 @@ def to_svg(chart: Any, lang: Lang = "en", key: str = "chart") -> str:
     return svg
 
 
-def inline(svg: str) -> str:
+def inline(svg: str, grow: float = 1.0) -> str:
     """Return SVG text fit to stand inside an HTML page: no namespaces, scaled to its box, colours by the page.
 
-    The drawing keeps its proportions and is never wider than drawn.
+    Parameters
+    ----------
+    svg
+        The drawing, as `to_svg` gives it; it keeps its proportions.
+    grow
+        How many times its own width it may take.
     """
     head, rest = svg.split(">", 1)
-    width = re.search(r'\bwidth="(\d+)', head)
+    found = re.search(r'\bwidth="(\d+)', head)
     box = re.search(r'viewBox="[^"]*"', head)
-    assert width and box  # vl-convert always writes both
+    if found is None or box is None:
+        raise ValueError("not a drawing of vl-convert: it has no width or viewBox")
+    width = int(int(found.group(1)) * grow)
+    spoken = re.compile(r' aria-(?:hidden|roledescription)="[^"]*"| role="[^"]*"')
+    rest = re.sub(r"<[^>]*>", lambda tag: spoken.sub("", tag.group()), rest)
     return (
-        f'<svg class="marks" {box.group(0)} style="width:100%;height:auto;max-width:{width.group(1)}px" '
-        f'role="img" aria-hidden="true">' + re.sub(r' aria-(?:hidden|roledescription)="[^"]*"| role="[^"]*"', "", rest)
+        f'<svg class="marks" {box.group(0)} style="width:100%;height:auto;max-width:{width}px" '
+        f'aria-hidden="true">{rest}'
     )
 
 
-def _configured(chart: Any) -> Any:
-    return (
-        chart.configure(font=_FONT, background="transparent", aria=False, padding=2)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelFont=_FONT,
-            titleFont=_FONT,
-            labelColor=_INK,
-            titleColor=_INK,
-            titleFontWeight="normal",
-            gridColor="#8884",
-            domainColor="#8888",
-            tickColor="#8888",
-            labelFontSize=11,
-            titleFontSize=11,
-        )
-        .configure_legend(labelFont=_FONT, labelColor=_INK, labelFontSize=12, symbolSize=110, symbolType="square")
-    )
+#: Vega-Lite configuration of every chart.
+_CONFIG: dict[str, Any] = {
+    "font": _FONT,
+    "background": "transparent",
+    "aria": False,
+    # Thai needs room above and below its letters, more than Vega keeps.
+    "padding": {"left": 3, "right": 3, "top": 6, "bottom": 8},
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": _INK,
+        "titleColor": _INK,
+        "titleFontWeight": "normal",
+        "gridColor": "#8884",
+        "domainColor": "#8888",
+        "tickColor": "#8888",
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+    },
+    "legend": {"labelColor": _INK, "labelFontSize": 12, "symbolSize": 110, "symbolType": "square"},
+}
+
+
+def _layered(layers: list[Any], width: int, height: int) -> Any:
+    import altair as alt
+
+    return alt.layer(*layers, width=width, height=height, config=_CONFIG)
 
 
 def _segments(contributions: pd.DataFrame, place: dict[str, int]) -> list[Row]:
@@ -159,7 +197,8 @@ def _segments(contributions: pd.DataFrame, place: dict[str, int]) -> list[Row]:
     sums: dict[tuple[int, str, bool], float] = {}
     columns = (contributions[c].tolist() for c in ("brand", "side", "indicator", "contribution"))
     for brand, side, indicator, points in sorted(
-        (r for r in zip(*columns, strict=True) if r[0] in place and r[3] == r[3]), key=lambda r: (r[0], r[1], r[2], r[3])
+        (r for r in zip(*columns, strict=True) if r[0] in place and not is_missing(r[3])),
+        key=lambda r: (r[0], r[1], r[2], r[3]),
     ):
         segment = "sentiment" if indicator == "net_sentiment" else side
         key = (place[brand], segment, points < 0)
@@ -211,7 +250,7 @@ def ranking_chart(rows: Sequence[Row], contributions: pd.DataFrame, lang: Lang =
         "points:Q",
         title=phrase("axis_points", lang),
         stack="zero",
-        axis=alt.Axis(tickCount=5, grid=True, format=","),
+        axis=alt.Axis(tickCount=5, grid=False, format=",~f"),
     )
     marks = alt.Chart(alt.Data(values=labels)).encode(y=y)
     bar = (
@@ -230,19 +269,21 @@ def ranking_chart(rows: Sequence[Row], contributions: pd.DataFrame, lang: Lang =
             order=alt.Order("order:Q"),
         )
     )
-    zero = alt.Chart(alt.Data(values=[{"points": 0}])).mark_rule(color=_GREY, strokeWidth=1.2).encode(x="points:Q")
+    # A zero line per bar: one through the whole chart would cross the names.
+    scored = alt.Chart(alt.Data(values=[r for r in labels if r["points"] is not None])).encode(y=y)
+    zero = scored.mark_tick(color=_GREY, thickness=1.5, size=21).encode(x=alt.datum(0))
     score_text_width = 90
     name = marks.mark_text(
         align="left", dy=-18, fontSize=13, font=_FONT, color=_INK, limit=max(width - score_text_width, 60)
     ).encode(text="name:N", x=alt.value(0))
-    figure = marks.mark_text(
-        align="right", dy=-18, fontSize=13, font=_FONT, color=_INK, limit=score_text_width
-    ).encode(text="score:N", x=alt.value(width))
-    diamond = marks.mark_point(
+    figure = marks.mark_text(align="right", dy=-18, fontSize=13, font=_FONT, color=_INK, limit=score_text_width).encode(
+        text="score:N", x=alt.value(width)
+    )
+    diamond = scored.mark_point(
         shape="diamond", filled=True, fill="white", stroke="#111", strokeWidth=1.4, size=70, opacity=1
     ).encode(x=alt.X("points:Q"))
     layers = [*([bar] if bars else []), zero, diamond, name, figure]
-    return _configured(alt.layer(*layers).properties(width=width, height=46 * max(len(rows), 1)))
+    return _layered(layers, width, 46 * max(len(rows), 1))
 
 
 def ranking_svg(
@@ -456,9 +497,9 @@ def timeline_chart(
     )
     limits = measure.ends or ends
     y_scale = alt.Scale(domain=list(limits), nice=measure.ends is None) if limits else alt.Scale(zero=True)
-    y = alt.Y("v:Q", title=None, scale=y_scale, axis=alt.Axis(tickCount=4, format="~s" if not limits else "+,~"))
-    if measure.name in ("share_of_voice", "brand_score"):
-        y = alt.Y("v:Q", title=None, scale=y_scale, axis=alt.Axis(tickCount=4, format=",~f"))
+    signs = {"labelExpr": "(datum.value > 0 ? '+' : '') + datum.label"} if measure.ends else {}
+    y_axis = alt.Axis(tickCount=4, format=",~f", **signs)
+    y = alt.Y("v:Q", title=None, scale=y_scale, axis=y_axis)
 
     def data(values: list[Row]) -> Any:
         return alt.Chart(alt.Data(values=values))
@@ -487,15 +528,13 @@ def timeline_chart(
         second = stretch(series(timeline, brand, measure.dashed))
         if second:
             layers.append(
-                data(second)
-                .mark_line(color=_GREY, strokeDash=[4, 3], strokeWidth=1.5)
-                .encode(x=x, y=y, detail="run:N")
+                data(second).mark_line(color=_GREY, strokeDash=[4, 3], strokeWidth=1.5).encode(x=x, y=y, detail="run:N")
             )
     layers.append(data(solid).mark_line(color=_LINE, strokeWidth=2).encode(x=x, y=y, detail="run:N"))
     marked = solid if len(solid) <= _MARKED else lonely
     if marked:
         layers.append(data(marked).mark_point(color=_LINE, filled=True, size=16, opacity=1).encode(x=x, y=y))
-    return _configured(alt.layer(*layers).properties(width=width, height=height))
+    return _layered(layers, width, height)
 
 
 def timeline_svg(

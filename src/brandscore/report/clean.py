@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Any
 
+from brandscore.report.figures import is_missing
+
 __all__ = ["message", "shown"]
 
 #: Joiners that emoji and Thai line breaking need; other format characters go.
@@ -18,9 +20,9 @@ _KEPT_FORMAT = "\u200b\u200c\u200d"
 #: Marks allowed on one letter; a Thai letter has two, three with a slip of the finger.
 _MARKS = 4
 #: No more than this is looked at, however long the text.
-_WINDOW = 4_000
+_WINDOW = 2_000
 
-_EMAIL = re.compile(r"[\w.+\-]+[@＠][\w\-]+(?:\.[\w\-]+)+")
+_EMAIL = re.compile(r"[\w.+\-]{1,64}[@＠][\w\-]+(?:\.[\w\-]+)+")
 # A handle in Latin letters ends where they end, since Thai follows without a
 # space; any other handle is taken to run to the next space.
 _HANDLE = re.compile(r"[@＠](?:[A-Za-z0-9_.\u200b-\u200d]+|[^\s@＠,;:!?()\[\]{}<>\"'“”]+)")
@@ -36,18 +38,19 @@ def _flat(text: str) -> str:
     marks = 0
     for char in text:
         category = unicodedata.category(char)
-        if category in ("Mn", "Me"):
-            marks += 1
-            if marks > _MARKS:
-                continue
-        else:
-            marks = 0
         if char.isspace() or category in ("Zl", "Zp"):
             kept.append(" ")
-        elif category in ("Cc", "Cs", "Co", "Cn") or (category == "Cf" and char not in _KEPT_FORMAT):
-            continue
-        else:
+            marks = 0
+        elif category in ("Mn", "Me"):
+            marks += 1
+            if marks <= _MARKS:
+                kept.append(char)
+        elif char in _KEPT_FORMAT:
+            # Invisible: it must not let a tower of marks start anew.
             kept.append(char)
+        elif category not in ("Cc", "Cf", "Cs", "Co", "Cn"):
+            kept.append(char)
+            marks = 0
     return " ".join("".join(kept).split())
 
 
@@ -62,7 +65,7 @@ def _cut(text: str, limit: int, *, more: bool) -> str:
 
 
 def shown(text: Any, limit: int = 120) -> str:
-    """Return text fit to be shown in one line; it still needs escaping.
+    r"""Return text fit to be shown in one line; it still needs escaping.
 
     Parameters
     ----------
@@ -73,13 +76,13 @@ def shown(text: Any, limit: int = 120) -> str:
 
     Examples
     --------
-    >>> shown("กาแฟ\\x00\\n\\u202eดี"), shown(None), shown("a" * 9, limit=5)
+    >>> shown("กาแฟ\x00\n\u202eดี"), shown(None), shown("a" * 9, limit=5)
     ('กาแฟ ดี', '', 'aaaa…')
     """
-    if text is None or text != text:
+    if is_missing(text):
         return ""
     raw = str(text)
-    return "" if raw in ("<NA>", "NaT") else _cut(_flat(raw[:_WINDOW]), limit, more=len(raw) > _WINDOW)
+    return _cut(_flat(raw[:_WINDOW]), limit, more=len(raw) > _WINDOW)
 
 
 def message(text: Any, limit: int = 280) -> str:
@@ -92,7 +95,7 @@ def message(text: Any, limit: int = 280) -> str:
     >>> message("ถาม @Som_chai99ด้วย โทร 081-234-5678")
     'ถาม @…ด้วย โทร 0…'
     """
-    if text is None or text != text:
+    if is_missing(text):
         return ""
     raw = str(text)
     flat = _flat(raw[:_WINDOW])

@@ -13,9 +13,11 @@ MISSING = "–"
 
 
 def is_missing(x: Any) -> bool:
-    """Whether a cell is empty."""
+    """Whether a cell is empty: None, NaN, or pandas' NA and NaT."""
     if x is None:
         return True
+    if isinstance(x, str):
+        return False
     try:
         return math.isnan(x)
     except TypeError:
@@ -135,7 +137,7 @@ def share_out(parts: list[float], total: int) -> list[int]:
     """
     exact = [round(p * 10, 8) for p in parts]
     floors = [math.floor(e) for e in exact]
-    order = sorted(range(len(parts)), key=lambda i: (floors[i] - exact[i], i))
+    order = sorted(range(len(parts)), key=lambda i: (round(floors[i] - exact[i], 8), i))
     left = total - sum(floors)
     while parts and left:
         step = 1 if left > 0 else -1

@@ -45,11 +45,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "interval": ("Interval", "ช่วงคะแนน"),
     "rank_interval": ("Rank interval", "ช่วงอันดับ"),
     "reason": ("Note", "หมายเหตุ"),
+    "older_run": ("older run", "รอบก่อน"),
     "no_score": ("no score", "ไม่มีคะแนน"),
     "empty": ("Nothing was scored.", "ไม่มีแบรนด์ใดได้คะแนน"),
     "leads": ("{} leads with {}", "{} นำด้วยคะแนน {}"),
     "leads_in": ("{} leads {} with {}", "{} นำกลุ่ม {} ด้วยคะแนน {}"),
-    "driven": ("mostly {}", "มาจาก {} เป็นหลัก"),
+    "largest": ("largest parts {}", "ส่วนที่มากที่สุดคือ {}"),
+    "ahead": ("{} points ahead of {}: {}", "นำ {} อยู่ {} คะแนน: {}"),
     "not_collected": ("Not collected, so not scored: {}", "ไม่ได้เก็บข้อมูล จึงไม่นำมาคิดคะแนน: {}"),
     "all_collected": ("Everything asked for was collected.", "เก็บข้อมูลครบทุกช่องที่ถาม"),
     "whole_cell": ("everything", "ทุกตัวชี้วัด"),
@@ -57,10 +59,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "promo": (
         "{} promotional messages (not a consumer's voice) were left out of sentiment, intention and advocacy.",
         "ตัดข้อความโฆษณา {} ข้อความ (ไม่ใช่เสียงผู้บริโภค) ออกจากความรู้สึก ความสนใจซื้อ และการบอกต่อ",
-    ),
-    "promo_short": (
-        "{} promotional messages left out of sentiment, intention and advocacy",
-        "ตัดข้อความโฆษณา {} ข้อความออกจากความรู้สึก ความสนใจซื้อ และการบอกต่อ",
     ),
     "note": ("Note", "หมายเหตุ"),
     # chart
@@ -74,6 +72,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "axis_points": ("points", "คะแนน"),
     # cards
     "as_sum": ("The score as a sum", "คะแนนมาจากไหน"),
+    "by_cell": ("The same by platform, largest first", "แยกตามแพลตฟอร์ม จากมากไปน้อย"),
     "sentiment_cells": ("Net sentiment", "ความรู้สึกสุทธิ"),
     "where": ("Where", "ช่องทาง"),
     "ns_polar": ("positive against negative", "บวกเทียบลบ"),
@@ -81,13 +80,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "overall": ("all together", "รวมทุกช่องทาง"),
     "gaps": ("What is missing or absent", "สิ่งที่ขาดหรือไม่มี"),
     "missing": ("missing", "ไม่มีข้อมูล"),
-    "absent": ("absent", "แบรนด์ไม่อยู่ที่นั่น"),
+    "absent": ("absent", "ไม่อยู่ที่นั่น"),
     "measured": ("measured", "วัดได้"),
     "missing_about": (
         "not collected; its weight goes to the others",
         "ไม่ได้เก็บข้อมูล น้ำหนักจึงไปอยู่กับตัวอื่น",
     ),
-    "absent_about": ("the brand is not there; counts 0", "แบรนด์ไม่อยู่ที่นั่น นับเป็น 0"),
+    "absent_about": ("the brand is not there; counts 0", "ไม่พบแบรนด์ในช่องทางนั้น นับเป็น 0"),
     "no_gaps": ("Nothing is missing.", "ไม่มีข้อมูลใดขาด"),
     "examples": ("What people wrote", "ตัวอย่างข้อความ"),
     "pos": ("positive", "บวก"),
@@ -104,8 +103,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "status": ("Status", "สถานะ"),
     "heat_about": (
         "100 = the category's median brand. Blue is above it, orange below. A dash was not collected; "
-        "an absent brand counts 0. Net sentiment is damped for few messages and runs from -1 to +1.",
-        "100 = แบรนด์กลางกลุ่ม สีน้ำเงินสูงกว่า สีส้มต่ำกว่า ขีดคือไม่ได้เก็บข้อมูล แบรนด์ที่ไม่อยู่ที่นั่นนับเป็น 0 "
+        "○ = the brand is absent there and counts 0. Net sentiment is damped for few messages and runs from -1 to +1.",
+        "100 = แบรนด์กลางกลุ่ม สีน้ำเงินสูงกว่า สีส้มต่ำกว่า ขีดคือไม่ได้เก็บข้อมูล ○ คือแบรนด์ไม่อยู่ที่นั่น นับเป็น 0 "
         "ความรู้สึกสุทธิถูกลดทอนเมื่อข้อความมีน้อย และอยู่ระหว่าง -1 ถึง +1",
     ),
     # how to read
@@ -120,10 +119,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "คะแนนโตตามรากที่สามของปริมาณ คนพูดถึงแปดเท่าได้คะแนนสองเท่า ช่องว่างเล็ก ๆ ระหว่างแบรนด์จึงบอกอะไรได้ไม่มาก",
     ),
     "how_3": (
-        "Net sentiment raises or lowers a score; it does not replace volume. In the preset `wisesight` (gain 0.25) a "
+        "Net sentiment raises or lowers a score; it does not replace volume. In the preset wisesight (gain 0.25) a "
         "brand that gets nothing but complaints, and 3.8 times the volume of a neutral one, still stands above it. "
         "Read the score together with net sentiment.",
-        "ความรู้สึกสุทธิเพิ่มหรือลดคะแนน แต่ไม่ได้แทนปริมาณ ในชุดน้ำหนัก `wisesight` (gain 0.25) แบรนด์ที่มีแต่คนบ่น "
+        "ความรู้สึกสุทธิเพิ่มหรือลดคะแนน แต่ไม่ได้แทนปริมาณ ในชุดน้ำหนัก wisesight (gain 0.25) แบรนด์ที่มีแต่คนบ่น "
         "และมีปริมาณ 3.8 เท่าของแบรนด์กลาง ๆ ก็ยังได้คะแนนสูงกว่า จึงต้องอ่านคะแนนคู่กับความรู้สึกสุทธิเสมอ",
     ),
     "how_4": (
@@ -134,7 +133,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "how_5": (
         "Two forms of net sentiment are in use: positive minus negative over both, and over all messages. They differ "
         "where most messages are neutral; compare like with like.",
-        "ความรู้สึกสุทธิมีสองแบบ คือ บวกลบลบ หารด้วยบวกและลบ กับหารด้วยข้อความทั้งหมด สองแบบต่างกันมากเมื่อข้อความส่วนใหญ่เป็นกลาง "
+        "ความรู้สึกสุทธิมีสองแบบ คือ (บวก - ลบ) หารด้วย (บวก + ลบ) กับหารด้วยข้อความทั้งหมด สองแบบต่างกันมากเมื่อข้อความส่วนใหญ่เป็นกลาง "
         "ต้องเทียบแบบเดียวกัน",
     ),
     "how_6": (
@@ -187,7 +186,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "quiet_some": ("{}: {} of {} periods", "{}: {} จาก {} งวด"),
     "no_timeline": ("No period to show.", "ไม่มีงวดให้แสดง"),
     "footer": ("Made by brandscore {}", "จัดทำด้วย brandscore {}"),
-    # terminal
+    # terminal: headings of columns as narrow as their figures
+    "head_rank": ("Rank", "อันดับ"),
+    "head_brand_score": ("Brand\nscore", "คะแนน\nแบรนด์"),
+    "head_interval": ("Interval", "ช่วง\nคะแนน"),
+    "head_rank_interval": ("Rank\ninterval", "ช่วง\nอันดับ"),
+    "head_own_score": ("Own", "ช่องของ\nแบรนด์"),
+    "head_earned_score": ("Earned", "คนอื่น\nพูดถึง"),
+    "head_net_sentiment": ("Net\nsentiment", "ความรู้สึก\nสุทธิ"),
+    "head_coverage": ("Coverage", "ความ\nครอบคลุม"),
     "explained": ("{}: the score as a sum", "{}: คะแนนมาจากไหน"),
     "points": ("Points", "คะแนน"),
     "source": ("From", "ที่มา"),

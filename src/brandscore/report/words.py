@@ -7,12 +7,12 @@ lines adds up exactly, as shown, to the score it explains.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from brandscore.indicators import INDICATORS
 from brandscore.platforms import PLATFORMS
 from brandscore.report.clean import shown
-from brandscore.report.figures import score, share_out, signed, tenths
+from brandscore.report.figures import is_missing, score, share_out, signed, tenths
 from brandscore.report.view import Lang
 from brandscore.tables import SCORES
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "By",
     "Line",
     "cell_words",
     "column_words",
@@ -31,6 +32,9 @@ __all__ = [
     "platform_words",
     "side_words",
 ]
+
+#: What a line stands for: an indicator of one cell, or of a side, all platforms together.
+By = Literal["cell", "indicator"]
 
 #: Lines shown before the rest is summed in one.
 TOP = 8
@@ -50,7 +54,9 @@ _COLUMNS_TH = {
     "brand_score": "คะแนนแบรนด์ 100 = แบรนด์ที่อยู่กลางกลุ่มในทุกตัวชี้วัด ไม่มีเพดาน",
     "own_score": "คะแนนจากช่องทางของแบรนด์เอง",
     "earned_score": "คะแนนจากสิ่งที่คนอื่นพูดถึงแบรนด์",
-    "net_sentiment": "100·(บวก - ลบ)/(บวก + ลบ) ของทุกข้อความที่ถามถึง แก้ความคลาดเคลื่อนของตัวจำแนกแล้วเมื่อทำได้ อยู่ระหว่าง -100 ถึง 100",
+    "net_sentiment": (
+        "100·(บวก - ลบ)/(บวก + ลบ) ของทุกข้อความที่ถามถึง แก้ความคลาดเคลื่อนของตัวจำแนกแล้วเมื่อทำได้ อยู่ระหว่าง -100 ถึง 100"
+    ),
     "net_sentiment_raw": "ค่าเดียวกันก่อนแก้ความคลาดเคลื่อน",
     "coverage": "สัดส่วนน้ำหนักของช่องที่ถามถึงซึ่งวัดได้ หรือแบรนด์ไม่ได้อยู่ที่นั่น อยู่ระหว่าง 0 ถึง 1",
     "completeness": "สัดส่วนเดียวกัน นับทีละตัวชี้วัด อยู่ระหว่าง 0 ถึง 1",
@@ -74,16 +80,24 @@ class Line:
         What the points come from.
     rest
         Whether it sums the lines too small to be shown.
+    detail
+        The two figures behind a difference.
     """
 
     tenths: int
     words: str
     rest: bool = False
+    detail: str = ""
 
     @property
     def points(self) -> str:
         """The points with their sign, one decimal."""
         return signed(self.tenths)
+
+    @property
+    def full(self) -> str:
+        """The words, with the figures behind a difference."""
+        return f"{self.words}: {self.detail}" if self.detail else self.words
 
 
 def platform_words(name: str, lang: Lang = "en") -> str:
@@ -117,9 +131,10 @@ def cell_words(platform: str, side: str, lang: Lang = "en") -> str:
 
 
 def _source_words(platform: str, side: str, indicator: str, lang: Lang) -> str:
+    where = cell_words(platform, side, lang) if platform else f"({side_words(side, lang)})"
     if lang == "th":
-        return f"จาก {indicator_words(indicator, 'th')} บน{cell_words(platform, side, 'th')}"
-    return f"from {_inside(indicator_words(indicator))} on {cell_words(platform, side)}"
+        return f"จาก {indicator_words(indicator, 'th')} {'บน' if platform else ''}{where}"
+    return f"from {_inside(indicator_words(indicator))} {'on ' if platform else ''}{where}"
 
 
 def column_words(name: str, lang: Lang = "en") -> str:
@@ -141,12 +156,16 @@ def column_words(name: str, lang: Lang = "en") -> str:
 _Key = tuple[str, str, str]
 
 
-def _parts(contributions: pd.DataFrame) -> dict[_Key, float]:
-    """Read the rows that have a contribution, by (platform, side, indicator)."""
+def _parts(contributions: pd.DataFrame, by: By) -> dict[_Key, float]:
+    """Read the rows that have a contribution, by (platform, side, indicator); platform "" = all together."""
     if contributions["brand"].nunique() > 1:
         raise ValueError("contributions of one brand expected; choose the brand's rows first")
     columns = (contributions[c].tolist() for c in ("platform", "side", "indicator", "contribution"))
-    return {(p, s, i): float(x) for p, s, i, x in zip(*columns, strict=True) if x == x}
+    parts: dict[_Key, float] = {}
+    for p, s, i, x in sorted(r for r in zip(*columns, strict=True) if not is_missing(r[3])):
+        key = ("" if by == "indicator" else p, s, i)
+        parts[key] = parts.get(key, 0.0) + float(x)
+    return parts
 
 
 def _order(parts: dict[_Key, float]) -> list[_Key]:
@@ -154,12 +173,12 @@ def _order(parts: dict[_Key, float]) -> list[_Key]:
     return sorted((k for k in parts if abs(parts[k]) > 5e-10), key=lambda k: (-round(abs(parts[k]), 9), k))
 
 
-def _lines(parts: dict[_Key, float], total: int, words: dict[_Key, str], lang: Lang, top: int) -> tuple[Line, ...]:
+def _lines(parts: dict[_Key, float], total: int, details: dict[_Key, str], lang: Lang, top: int) -> tuple[Line, ...]:
     order = _order(parts)
     head, tail = (order, []) if len(order) <= top + 1 else (order[:top], order[top:])
     amounts = [parts[k] for k in head] + ([sum(parts[k] for k in tail)] if tail else [])
     whole = share_out(amounts, total)
-    lines = [Line(n, words[k]) for n, k in zip(whole, head, strict=False)]
+    lines = [Line(n, _source_words(*k, lang), detail=details.get(k, "")) for n, k in zip(whole, head, strict=False)]
     if tail:
         rest = f"จากอีก {len(tail)} รายการที่เล็กกว่า" if lang == "th" else f"from {len(tail)} smaller ones"
         lines.append(Line(whole[-1], rest, rest=True))
@@ -167,21 +186,23 @@ def _lines(parts: dict[_Key, float], total: int, words: dict[_Key, str], lang: L
 
 
 def contribution_lines(
-    contributions: pd.DataFrame, brand: str, lang: Lang = "en", top: int = TOP
+    contributions: pd.DataFrame, brand: str, lang: Lang = "en", top: int = TOP, by: By = "cell"
 ) -> tuple[tuple[Line, ...], int | None]:
     """Return a brand's score as lines, and the score in tenths (``None`` if nothing was scored).
 
-    The lines add up to the score exactly.
+    The lines add up to the score exactly; see `contribution_sentences`.
     """
-    parts = _parts(contributions[contributions["brand"] == brand])
+    parts = _parts(contributions[contributions["brand"] == brand], by)
     if not parts:
         return (), None
     total = tenths(sum(parts.values()))
-    return _lines(parts, total, {k: _source_words(*k, lang) for k in parts}, lang, top), total
+    return _lines(parts, total, {}, lang, top), total
 
 
-def contribution_sentences(contributions: pd.DataFrame, brand: str, lang: Lang = "en", top: int = TOP) -> list[str]:
-    """Return a brand's score as a sum in words.
+def contribution_sentences(
+    contributions: pd.DataFrame, brand: str, lang: Lang = "en", top: int = TOP, by: By = "cell"
+) -> list[str]:
+    r"""Return a brand's score as a sum in words.
 
     Parameters
     ----------
@@ -193,6 +214,8 @@ def contribution_sentences(contributions: pd.DataFrame, brand: str, lang: Lang =
         Language of the words.
     top
         Lines shown, largest first; the rest is one line more.
+    by
+        ``cell``: a line per indicator and platform; ``indicator``: platforms together.
 
     Returns
     -------
@@ -208,26 +231,26 @@ def contribution_sentences(contributions: pd.DataFrame, brand: str, lang: Lang =
     ...     ("ชา", "x", "own", "net_sentiment", -4.1),
     ... ]
     >>> table = pd.DataFrame(rows, columns=["brand", "platform", "side", "indicator", "contribution"])
-    >>> print(*contribution_sentences(table, "ชา"), sep="\\n")
+    >>> print(*contribution_sentences(table, "ชา"), sep="\n")
     +31.2 from unique daily mentions on TikTok (earned)
     -4.1 from net sentiment on X (own)
     = 27.1 brand score
     """
-    lines, total = contribution_lines(contributions, brand, lang, top)
+    lines, total = contribution_lines(contributions, brand, lang, top, by)
     if total is None:
         return [f"{shown(brand)}: ไม่มีคะแนน" if lang == "th" else f"{shown(brand)}: no score"]
     closing = "คะแนนแบรนด์" if lang == "th" else "brand score"
-    return [*(f"{line.points} {line.words}" for line in lines), f"= {score(total / 10)} {closing}"]
+    return [*(f"{line.points} {line.full}" for line in lines), f"= {score(total / 10)} {closing}"]
 
 
 def difference_lines(
-    contrib_a: pd.DataFrame, contrib_b: pd.DataFrame, lang: Lang = "en", top: int = TOP
+    contrib_a: pd.DataFrame, contrib_b: pd.DataFrame, lang: Lang = "en", top: int = TOP, by: By = "cell"
 ) -> tuple[tuple[Line, ...], int | None, int | None]:
     """Return what a score has over another, line by line, and both scores in tenths.
 
     The lines add up to the difference of the scores as shown.
     """
-    a, b = _parts(contrib_a), _parts(contrib_b)
+    a, b = _parts(contrib_a, by), _parts(contrib_b, by)
     total_a = tenths(sum(a.values())) if a else None
     total_b = tenths(sum(b.values())) if b else None
     if total_a is None or total_b is None:
@@ -235,16 +258,20 @@ def difference_lines(
     keys = sorted({*a, *b})
     against = "เทียบกับ" if lang == "th" else "against"
     parts = {k: a.get(k, 0.0) - b.get(k, 0.0) for k in keys}
-    words = {
-        k: f"{_source_words(*k, lang)}: {score(a.get(k, 0.0))} {against} {score(b.get(k, 0.0))}" for k in keys
-    }
-    return _lines(parts, total_a - total_b, words, lang, top), total_a, total_b
+    details = {k: f"{score(a.get(k, 0.0))} {against} {score(b.get(k, 0.0))}" for k in keys}
+    return _lines(parts, total_a - total_b, details, lang, top), total_a, total_b
 
 
 def difference_sentences(
-    contrib_a: pd.DataFrame, contrib_b: pd.DataFrame, name_a: str, name_b: str, lang: Lang = "en", top: int = TOP
+    contrib_a: pd.DataFrame,
+    contrib_b: pd.DataFrame,
+    name_a: str,
+    name_b: str,
+    lang: Lang = "en",
+    top: int = TOP,
+    by: By = "cell",
 ) -> list[str]:
-    """Return in words what sets two scores apart: brand against brand, or a run against an older one.
+    r"""Return in words what sets two scores apart: brand against brand, or a run against an older one.
 
     Parameters
     ----------
@@ -256,6 +283,8 @@ def difference_sentences(
         Language of the words.
     top
         Lines shown, largest first; the rest is one line more.
+    by
+        ``cell``: a line per indicator and platform; ``indicator``: platforms together.
 
     Raises
     ------
@@ -268,12 +297,12 @@ def difference_sentences(
     >>> columns = ["brand", "platform", "side", "indicator", "contribution"]
     >>> a = pd.DataFrame([("A", "x", "own", "followers", 30.0)], columns=columns)
     >>> b = pd.DataFrame([("B", "x", "own", "followers", 18.5)], columns=columns)
-    >>> print(*difference_sentences(a, b, "A", "B"), sep="\\n")
+    >>> print(*difference_sentences(a, b, "A", "B"), sep="\n")
     A 30.0, B 18.5: A is ahead by 11.5
     +11.5 from followers on X (own): 30.0 against 18.5
     = +11.5 A against B
     """
-    lines, total_a, total_b = difference_lines(contrib_a, contrib_b, lang, top)
+    lines, total_a, total_b = difference_lines(contrib_a, contrib_b, lang, top, by)
     name_a, name_b = shown(name_a), shown(name_b)
     th = lang == "th"
     if total_a is None or total_b is None:
@@ -285,7 +314,7 @@ def difference_sentences(
         head += "เท่ากัน" if th else "equal"
     else:
         ahead = name_a if gap > 0 else name_b
-        by = score(abs(gap) / 10)
-        head += f"{ahead} นำอยู่ {by}" if th else f"{ahead} is ahead by {by}"
+        lead = score(abs(gap) / 10)
+        head += f"{ahead} นำอยู่ {lead}" if th else f"{ahead} is ahead by {lead}"
     closing = f"= {signed(gap)} {name_a} {'เทียบกับ' if th else 'against'} {name_b}"
-    return [head, *(f"{line.points} {line.words}" for line in lines), closing]
+    return [head, *(f"{line.points} {line.full}" for line in lines), closing]

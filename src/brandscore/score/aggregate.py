@@ -73,5 +73,5 @@ def weighted_mean(values: Sequence[float], weights: Sequence[float], how: Aggreg
         slopes = tuple(w * mean / x if w else 0.0 for w, x in zip(shares, values, strict=True))
     else:
         mean = 1 / math.fsum(w / x for w, x in weighed)
-        slopes = tuple(w * mean**2 / x**2 if w else 0.0 for w, x in zip(shares, values, strict=True))
+        slopes = tuple(w * (mean / x) ** 2 if w else 0.0 for w, x in zip(shares, values, strict=True))
     return Mean(mean, shares, slopes)

@@ -220,7 +220,8 @@ def _normalise(leaf: Leaf, kind: str, reference: Any, profile: Profile) -> None:
     scaled = normalise(float(standing.value or 0), reference, kind, profile.normalise)
     if scaled is None:
         why = "no reference: no brand of the category has a value other than 0"
-        leaf.standing = Standing("missing", standing.value, "; ".join(filter(None, (why, standing.reason))))
+        kept = standing.value if standing.status == "measured" else None
+        leaf.standing = Standing("missing", kept, "; ".join(filter(None, (why, standing.reason))))
     else:
         leaf.normalised = 0.0 if standing.status == "absent" else scaled
 

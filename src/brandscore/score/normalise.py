@@ -128,13 +128,13 @@ def normalise(value: float, reference: Reference, kind: str, settings: Normalise
         # A value equal to k others holds their mean rank; one that is not
         # among them falls between its neighbours.
         return _HUNDRED * (below + equal / 2) / len(r.values)
-    if r.low is None or r.high is None:
+    if r.high is None:
         return None
-    if kind == "fraction_of_maximum":
-        if r.high == r.low:
-            return _HUNDRED
-        return None if r.high <= 0 else _HUNDRED * value / r.high
-    if r.high == r.low:
+    if r.low == r.high:
         return _HUNDRED
+    if kind == "fraction_of_maximum":
+        return None if r.high <= 0 else _HUNDRED * value / r.high
+    if r.low is None:
+        return None
     scaled = _HUNDRED * (value - r.low) / (r.high - r.low)
     return min(max(scaled, 0.0), _HUNDRED) if kind == "goalposts" else scaled

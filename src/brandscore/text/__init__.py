@@ -1,0 +1,1 @@
+"""Thai text: one spelling for many, without any knowledge of brands."""

@@ -1,0 +1,76 @@
+"""Writing a trained model: the model file, and a note beside it that people can read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from brandscore.classify.model import TextModel, save_model
+from brandscore.files import results_folder, sha256_of
+
+__all__ = ["sidecar", "write_model"]
+
+
+def _quoted(text: str) -> str:
+    # JSON's escapes are TOML's too, but for DEL, which TOML wants escaped.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _interval(figure: dict[str, float]) -> str:
+    return f"[{figure['value']:.4f}, {figure['low']:.4f}, {figure['high']:.4f}]"
+
+
+def sidecar(model: TextModel, sha256: str) -> str:
+    """Return the TOML note of a model: origin, licence, data and cross-validated figures.
+
+    Parameters
+    ----------
+    model
+        A model as `brandscore.classify.train.train` returns it.
+    sha256
+        Hash of its file.
+    """
+    details: dict[str, Any] = dict(model.details)
+    training, figures = details["training"], details["cross_validated"]
+    lines = [
+        f"# How {model.task}.safetensors came to be; written by `brandscore train`, and the same stands inside it.",
+        f"task = {_quoted(model.task)}",
+        f"classes = [{', '.join(map(_quoted, model.classes))}]",
+        f"origin = {_quoted(details.get('origin', ''))}",
+        f"licence = {_quoted(details.get('licence', ''))}",
+        f"sha256 = {_quoted(sha256)}",
+        f"seed = {details['seed']}",
+        "",
+        "[training]",
+        f"rows = {training['rows']}",
+        f"sha256 = {_quoted(training['sha256'])}  # of the sorted texts and labels",
+        *(f"{name} = {count}" for name, count in training["by_class"].items()),
+    ]
+    for prefer in ("accuracy", "macro", "half"):
+        if prefer not in figures or (prefer == "macro" and len(model.classes) == 2):
+            continue
+        name = "half" if prefer == "half" else ("picked" if len(model.classes) == 2 else prefer)
+        figure = figures[prefer]
+        lines += ["", f"[cross_validated.{name}]  # value, low, high (95 %), {figures['folds']} folds"]
+        lines += [f"accuracy = {_interval(figure['accuracy'])}", f"macro_f1 = {_interval(figure['macro_f1'])}"]
+        lines += [f"f1_{key} = {_interval(value)}" for key, value in figure["f1"].items()]
+    if "average_precision" in figures:
+        lines += ["", "[cross_validated.ranking]", f"average_precision = {_interval(figures['average_precision'])}"]
+    return "\n".join(lines) + "\n"
+
+
+def write_model(model: TextModel, out: Path) -> Path:
+    """Write ``<task>.safetensors`` and ``<task>.toml`` into a folder, both or neither.
+
+    Returns
+    -------
+    Path
+        The model file.
+    """
+    with results_folder(out) as folder:
+        path = folder / f"{model.task}.safetensors"
+        save_model(model, path)
+        path.chmod(0o644)
+        (folder / f"{model.task}.toml").write_text(sidecar(model, sha256_of(path)), encoding="utf-8")
+    return Path(out) / f"{model.task}.safetensors"

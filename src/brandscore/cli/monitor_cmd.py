@@ -1,0 +1,120 @@
+"""`brandscore monitor`: the brands of a data folder over time."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from brandscore.cli.app import AsJson, app, emit_json, note
+from brandscore.cli.score_cmd import Sides
+
+if TYPE_CHECKING:
+    from brandscore.results import MonitorResult
+
+__all__ = ["Every", "monitor_command"]
+
+
+class Every(StrEnum):
+    """Length of a period."""
+
+    day = "day"
+    week = "week"
+    month = "month"
+
+
+def _days(text: str | None) -> int | None:
+    from brandscore.errors import DataError
+    from brandscore.monitor.periods import rolling_days
+
+    try:
+        return rolling_days(text)
+    except DataError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+@app.command("monitor")
+def monitor_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with accounts, posts, mentions, brands.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
+    every: Annotated[Every, typer.Option(help="Period of a point.")] = Every.week,
+    window: Annotated[
+        str | None,
+        typer.Option(help="Days behind each point, such as 7d, back from the period's last day.", metavar="DAYS"),
+    ] = None,
+    reference: Annotated[Path | None, typer.Option(help="A reference.csv to score against.")] = None,
+    base_days: Annotated[
+        int, typer.Option(min=1, help="First days of the data that the reference is frozen at, without --reference.")
+    ] = 90,
+    profile: Annotated[str, typer.Option(help="wisesight, open, or a profile file.")] = "wisesight",
+    start: Annotated[str | None, typer.Option("--from", help="First day, such as 2026-01-01 (Asia/Bangkok).")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Last day, included.")] = None,
+    sides: Annotated[Sides, typer.Option(help="Sides to follow.")] = Sides.both,
+    platforms: Annotated[str | None, typer.Option(help="Platforms, comma between; all if not given.")] = None,
+    memory: Annotated[str, typer.Option(help="Memory the engine may use before it spills to disk.")] = "1GB",
+    threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
+    temp: Annotated[Path | None, typer.Option(help="Folder for temporary files.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Follow the brands of a data folder by day, week or month."""
+    rolling = _days(window)
+    from brandscore import api
+    from brandscore.api_monitor import monitor
+
+    with api.load(folder, memory=memory, threads=threads, temp=temp) as data:
+        result = monitor(
+            data,
+            every=every.value,
+            window=rolling,
+            reference=reference,
+            profile=profile,
+            start=start,
+            end=end,
+            sides=sides.value,
+            platforms=platforms,
+            base_days=base_days,
+        )
+        result.write(out)
+    if as_json:
+        emit_json({**_as_dict(result), "out": str(out)})
+    else:
+        _print_latest(result)
+        note(f"The timeline and report.html are in {out}")
+
+
+def _as_dict(result: MonitorResult) -> dict[str, object]:
+    line = result.timeline
+    return {"timeline": line.astype(object).where(line.notna(), None).to_dict("records"), "manifest": result.manifest}
+
+
+def _print_latest(result: MonitorResult) -> None:
+    """Print the last period of the calendar on stdout, a line per brand."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from brandscore.report.clean import shown
+    from brandscore.report.figures import count, percent, points, score
+
+    whole = result.timeline[(result.timeline["platform"] == "all") & (result.timeline["side"] == "all")]
+    last = whole[whole["period_start"] == whole["period_start"].max()]
+    rows = last.to_dict("records")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left")
+    if rows:
+        table.title = Text(f"{rows[0]['period_start']} to {rows[0]['period_end']}")
+    table.add_column("Brand", overflow="fold", min_width=8)
+    for name in ("Mentions", "Share of voice", "Net sentiment", "Score"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        figures = (
+            count(row["mentions"]),
+            percent(row["share_of_voice"]),
+            points(row["net_sentiment"]),
+            score(row["brand_score"]),
+        )
+        table.add_row(Text(shown(row["brand"], 60)), *(Text(f) for f in figures))
+    Console(file=sys.stdout, highlight=False, emoji=False).print(table)

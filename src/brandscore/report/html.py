@@ -1,0 +1,480 @@
+"""Reports as one self-contained HTML file: no request, no script, readable on a phone and on paper."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from brandscore.indicators import INDICATORS
+from brandscore.platforms import SIDES
+from brandscore.report import charts, words
+from brandscore.report.arrange import (
+    SENTIMENT,
+    HeatRow,
+    Row,
+    categories,
+    gaps,
+    heat_rows,
+    in_order,
+    indicator_rows,
+    not_collected,
+)
+from brandscore.report.clean import message, shown
+from brandscore.report.figures import MISSING, count, is_missing, percent, points, score, value
+from brandscore.report.fonts import font_face_css
+from brandscore.report.phrases import PHRASES, phrase
+from brandscore.report.summary import promo_count, winner_sentences
+from brandscore.report.terminal import net_points
+from brandscore.report.view import Lang, MonitorView, ScoreView
+from brandscore.tables import SCORES, SENTIMENTS
+
+if TYPE_CHECKING:
+    import jinja2
+    import pandas as pd
+
+__all__ = ["monitor_report", "score_report"]
+
+#: Messages quoted per brand and sentiment.
+_QUOTED = 3
+#: Ledger lines on the page; the rest is in manifest.json.
+_LEDGER = 60
+#: Widths of the ranking chart in pixels: on a phone, and on a screen or paper.
+_WIDTHS = {"narrow": 300, "wide": 800}
+
+_UNITS = {i.name: i.unit for i in INDICATORS}
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("brandscore", "report/templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _render(template: str, lang: Lang, note: str | None, manifest: Mapping[str, Any], **context: Any) -> str:
+    from markupsafe import Markup
+
+    other: Lang = "en" if lang == "th" else "th"
+
+    def t(name: str, *fill: object) -> str:
+        return phrase(name, lang, *fill)
+
+    def both(name: str) -> Any:
+        """The phrase in the page's language, and small in the other."""
+        first, second = phrase(name, lang), phrase(name, other)
+        return Markup('{} <small lang="{}">{}</small>').format(first, other, second)
+
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            lang=lang,
+            other=other,
+            t=t,
+            both=both,
+            o=lambda name, *fill: phrase(name, other, *fill),
+            font_css=Markup(font_face_css()),  # noqa: S704  made from the font, no text of others
+            note=shown(note, 300),
+            question=_question(manifest, lang),
+            version=shown(manifest.get("brandscore", ""), 40),
+            reproduction=_reproduction(manifest, lang),
+            missing_figure=MISSING,
+            **context,
+        )
+    )
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _chart(svg: str, grow: float = 1.0) -> Any:
+    from markupsafe import Markup
+
+    return Markup(charts.inline(svg, grow))  # noqa: S704  Vega escapes every text of the data
+
+
+# --- what was asked, and how to do it again ------------------------------------------------------
+
+
+def _pairs(x: Any) -> str:
+    """Say a nested value of the manifest in one line."""
+    if isinstance(x, Mapping):
+        return ", ".join(f"{shown(k, 60)}: {_pairs(v)}" for k, v in x.items())
+    if isinstance(x, (list, tuple)):
+        return ", ".join(_pairs(v) for v in x)
+    return MISSING if is_missing(x) else shown(x, 200)
+
+
+def _question(manifest: Mapping[str, Any], lang: Lang) -> list[tuple[str, list[str]]]:
+    """What was asked, a list of things per line; a thing is not broken over two lines."""
+    out: list[tuple[str, list[str]]] = []
+    profile = manifest.get("profile") or {}
+    if profile:
+        parts = [shown(profile.get("name", ""))]
+        if profile.get("version") is not None:
+            parts.append(phrase("version", lang, shown(profile["version"], 40)))
+        if profile.get("effective") is not None:
+            parts.append(phrase("effective", lang, shown(profile["effective"], 40)))
+        out.append((phrase("profile", lang), [p for p in parts if p]))
+    window = manifest.get("window") or {}
+    if window.get("from") is not None and window.get("to") is not None:
+        days = [phrase("window_words", lang, shown(window["from"], 40), shown(window["to"], 40))]
+        if window.get("days") is not None:
+            days.append(phrase("days", lang, count(window["days"])))
+        out.append((phrase("window", lang), days))
+    if manifest.get("every"):
+        every = str(manifest["every"])
+        out.append((phrase("every", lang), [phrase(every, lang) if every in PHRASES else shown(every, 40)]))
+    if manifest.get("sides"):
+        sides = [s for s in SIDES if s in manifest["sides"]]
+        out.append((phrase("sides", lang), [words.side_words(s, lang) for s in sides]))
+    if manifest.get("platforms"):
+        names = [words.platform_words(p, lang) for p in in_order(list(manifest["platforms"]))]
+        out.append((phrase("platforms", lang), names))
+    return out
+
+
+def _reproduction(manifest: Mapping[str, Any], lang: Lang) -> list[tuple[str, list[tuple[str, str]]]]:
+    groups: list[tuple[str, list[tuple[str, str]]]] = []
+    profile = manifest.get("profile") or {}
+    if profile.get("sha256"):
+        groups.append((phrase("profile", lang), [(shown(profile.get("name", "")), shown(profile["sha256"], 80))]))
+    for name in ("inputs", "models"):
+        found = manifest.get(name) or {}
+        if found:
+            groups.append((phrase(name, lang), [(shown(k), _pairs(v)) for k, v in found.items()]))
+    reference = manifest.get("reference") or {}
+    if reference:
+        groups.append((phrase("reference", lang), [(shown(k, 60), _pairs(v)) for k, v in reference.items()]))
+    packages = manifest.get("packages") or {}
+    if packages:
+        versions = ", ".join(f"{shown(k, 60)} {shown(v, 40)}" for k, v in packages.items())
+        groups.append((phrase("packages", lang), [("", versions)]))
+    return groups
+
+
+def _message_counts(manifest: Mapping[str, Any], lang: Lang) -> list[tuple[str, str]]:
+    out = []
+    for name, figure in (manifest.get("counts") or {}).items():
+        key = f"n_{name}"
+        out.append((phrase(key, lang) if key in PHRASES else shown(name, 60), count(figure)))
+    return out
+
+
+# --- the score report ----------------------------------------------------------------------------
+
+
+def _ranking_row(row: Row, anchors: Mapping[str, str], lang: Lang) -> dict[str, str]:
+    cells = {
+        "anchor": anchors[row["brand"]],
+        "rank": MISSING if is_missing(row["rank"]) else f"{int(row['rank'])}",
+        "brand": shown(row["brand"], 80),
+        "brand_score": score(row["brand_score"]),
+        "own_score": score(row["own_score"]),
+        "earned_score": score(row["earned_score"]),
+        "net_sentiment": net_points(row["net_sentiment"]),
+        "uncorrected": "",
+        "coverage": percent(row["coverage"]),
+        "interval": "",
+        "rank_interval": "",
+        "reason": shown(row["reason"], 300),
+    }
+    raw, corrected = row["net_sentiment_raw"], row["net_sentiment"]
+    if not is_missing(raw) and (is_missing(corrected) or abs(raw - corrected) > 1e-9):
+        cells["uncorrected"] = phrase("uncorrected", lang, net_points(raw))
+    if not is_missing(row["brand_score_low"]) and not is_missing(row["brand_score_high"]):
+        cells["interval"] = f"{score(row['brand_score_low'])}–{score(row['brand_score_high'])}"
+    if not is_missing(row["rank_low"]) and not is_missing(row["rank_high"]):
+        cells["rank_interval"] = f"{int(row['rank_low'])}–{int(row['rank_high'])}"
+    return cells
+
+
+def _sentiment_rows(rows: Sequence[Row], lang: Lang) -> list[dict[str, str]]:
+    """Both forms of net sentiment, a line per cell that has either."""
+    cells: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        if row["indicator"] in SENTIMENT and not is_missing(row["value"]):
+            cells.setdefault((row["platform"], row["side"]), {})[row["indicator"]] = row["value"]
+    return [
+        {
+            "where": words.cell_words(platform, side, lang),
+            "polar": points(found.get("net_sentiment")),
+            "all": points(found.get("net_sentiment_all")),
+        }
+        for (platform, side), found in cells.items()
+    ]
+
+
+def _posted(x: Any) -> str:
+    """The Bangkok day of a time; one without zone is UTC, a day or a text stays as it is."""
+    if is_missing(x):
+        return ""
+    if not hasattr(x, "hour") or not hasattr(x, "utcoffset"):
+        return shown(x, 10)
+    utc = x - (x.utcoffset() or timedelta(0))
+    return str((utc.replace(tzinfo=None) + timedelta(hours=7)).date())
+
+
+def _examples(examples: pd.DataFrame, brand: str, lang: Lang) -> list[dict[str, str]]:
+    if not len(examples):
+        return []
+    mine = examples[examples["brand"] == brand]
+    rows = [dict(zip(mine.columns, r, strict=True)) for r in mine.itertuples(index=False, name=None)]
+    out = []
+    for sentiment in SENTIMENTS:
+        for row in [r for r in rows if r["sentiment"] == sentiment][:_QUOTED]:
+            out.append(
+                {
+                    "text": message(row["text"]),
+                    "sentiment": sentiment,
+                    "label": phrase(sentiment, lang),
+                    "where": words.cell_words(row["platform"], row["side"], lang),
+                    "posted": _posted(row.get("posted_at")),
+                }
+            )
+    return out
+
+
+def _normalised(row: Row) -> str:
+    if row["indicator"] in SENTIMENT:
+        return MISSING if is_missing(row["normalised"]) else f"{float(row['normalised']):+.2f}"
+    return score(row["normalised"])
+
+
+def _indicator_groups(rows: Sequence[Row], lang: Lang) -> list[dict[str, Any]]:
+    groups: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in rows:
+        groups.setdefault((row["platform"], row["side"]), []).append(
+            {
+                "indicator": words.indicator_words(row["indicator"], lang),
+                "value": value(row["value"], _UNITS.get(row["indicator"], "")),
+                "normalised": _normalised(row),
+                "weight": "" if is_missing(row["weight"]) else percent(row["weight"]),
+                "status": phrase(row["status"], lang) if row["status"] in PHRASES else shown(row["status"], 40),
+                "measured": "yes" if row["status"] == "measured" else "",
+                "reason": shown(row["reason"], 200),
+            }
+        )
+    return [{"where": words.cell_words(*cell, lang), "rows": found} for cell, found in groups.items()]
+
+
+def _bars(lines: Sequence[words.Line]) -> list[dict[str, Any]]:
+    largest = max((abs(line.tenths) for line in lines if not line.rest), default=0) or 1
+    return [
+        {
+            "points": line.points,
+            "words": line.words,
+            "loss": line.tenths < 0,
+            "bar": "0" if line.rest else f"{100 * abs(line.tenths) / largest:.0f}",
+        }
+        for line in lines
+    ]
+
+
+def _card(view: ScoreView, row: Row, anchors: Mapping[str, str], lang: Lang) -> dict[str, Any]:
+    brand = row["brand"]
+    lines, total = words.contribution_lines(view.contributions, brand, lang, top=20, by="indicator")
+    by_cell, _ = words.contribution_lines(view.contributions, brand, lang)
+    rows = indicator_rows(view.indicators, brand)
+    return {
+        **_ranking_row(row, anchors, lang),
+        "lines": _bars(lines),
+        # One platform only: the same lines again would tell nothing.
+        "by_cell": _bars(by_cell) if len(by_cell) != len(lines) else [],
+        "total": None if total is None else score(total / 10),
+        "sentiment_rows": _sentiment_rows(rows, lang),
+        "gaps": gaps(view.indicators, brand, lang),
+        "examples": _examples(view.examples, brand, lang),
+        "groups": _indicator_groups(rows, lang),
+        "n_indicators": len(rows),
+    }
+
+
+#: Upper ends of the heat table's shades, from deep orange to deep blue; 100 stands in the middle.
+_SHADES = (30.0, 60.0, 85.0, 115.0, 160.0, 240.0)
+_SENTIMENT_SHADES = (-0.5, -0.25, -0.05, 0.05, 0.25, 0.5)
+
+
+def _shade(row: Row) -> str:
+    ends = _SENTIMENT_SHADES if row["indicator"] in SENTIMENT else _SHADES
+    return f"h{sum(row['normalised'] > end for end in ends)}"
+
+
+def _heat_cell(row: Row | None, lang: Lang) -> dict[str, str]:
+    if row is None or is_missing(row["normalised"]):
+        status = "missing" if row is None or row["status"] not in ("absent", "missing") else row["status"]
+        return {"text": MISSING, "shade": "hx", "status": phrase(status, lang)}
+    if row["status"] == "absent":
+        return {"text": "0 ○", "shade": "hx", "status": phrase("absent", lang)}
+    text = _normalised(row) if row["indicator"] in SENTIMENT else count(row["normalised"])
+    return {"text": text, "shade": _shade(row), "status": ""}
+
+
+def _heat_groups(rows: Sequence[HeatRow], lang: Lang) -> list[dict[str, Any]]:
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        cells = [_heat_cell(c, lang) for c in row.cells]
+        name = words.indicator_words(row.indicator, lang)
+        groups.setdefault((row.platform, row.side), []).append({"indicator": name, "cells": cells})
+    return [{"where": words.cell_words(*cell, lang), "rows": found} for cell, found in groups.items()]
+
+
+def _ledger(view: ScoreView) -> tuple[list[str], int]:
+    lines = list(view.ledger) or list(view.manifest.get("ledger") or ())
+    return [shown(line, 300) for line in lines[:_LEDGER]], len(lines)
+
+
+def score_report(view: ScoreView, lang: Lang = "th") -> str:
+    """Return the report of a score as one HTML page.
+
+    It asks for nothing from anywhere (its own policy forbids it), runs no
+    script, and is the same text for the same view. Text from the data is
+    cleaned of control characters and escaped; message examples are cut, and
+    handles, mail addresses and telephone numbers in them masked.
+
+    Parameters
+    ----------
+    view
+        The finished tables.
+    lang
+        Language of the page's own words; headings carry the other one too.
+
+    Returns
+    -------
+    str
+        HTML, UTF-8 when written.
+    """
+    ranked = categories(view.scores)
+    brands = [row["brand"] for _, rows in ranked for row in rows]
+    anchors = {brand: f"brand-{n}" for n, brand in enumerate(brands, 1)}
+    groups = []
+    for n, (category, rows) in enumerate(ranked):
+        drawn = {
+            size: _chart(charts.ranking_svg(rows, view.contributions, lang, width, f"ranking-{n}-{size}"))
+            for size, width in _WIDTHS.items()
+        }
+        cells = [_ranking_row(row, anchors, lang) for row in rows]
+        groups.append(
+            {
+                "name": shown(category),
+                "rows": cells,
+                "charts": drawn,
+                "interval": any(c["interval"] for c in cells),
+                "rank_interval": any(c["rank_interval"] for c in cells),
+                "reasons": any(c["reason"] for c in cells),
+                "cards": [_card(view, row, anchors, lang) for row in rows],
+                "heat": _heat_groups(heat_rows(view.indicators, [r["brand"] for r in rows]), lang),
+                "names": [shown(r["brand"], 30) for r in rows],
+            }
+        )
+    ledger, ledger_total = _ledger(view)
+    promo = promo_count(view)
+    return _render(
+        "score.html.j2",
+        lang,
+        view.note,
+        view.manifest,
+        groups=groups,
+        winners=winner_sentences(view, lang),
+        not_collected=not_collected(view.indicators, lang) if len(view.indicators) else "",
+        promo=None if promo is None else count(promo),
+        column_words=[(name, words.column_words(name, lang)) for name in SCORES.names],
+        counts=_message_counts(view.manifest, lang),
+        ledger=ledger,
+        ledger_total=ledger_total,
+    )
+
+
+# --- the monitor report --------------------------------------------------------------------------
+
+
+def _with_interval(row: Row, name: str, show: Any) -> str:
+    text: str = show(row[name])
+    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+    if text == MISSING or is_missing(low) or is_missing(high):
+        return text
+    if show is percent:
+        return f"{text} ({percent(low).removesuffix(' %')}–{percent(high)})"
+    return f"{text} ({show(low)} … {show(high)})"
+
+
+def _latest(timeline: pd.DataFrame, brands: Sequence[str]) -> tuple[str, str, list[dict[str, str]]]:
+    """The last period of the calendar, a row per brand."""
+    whole = timeline[(timeline["platform"] == "all") & (timeline["side"] == "all")]
+    if not len(whole):
+        return "", "", []
+    last = whole["period_start"].max()
+    end = ""
+    out = []
+    for brand in brands:
+        frame = whole[(whole["brand"] == brand) & (whole["period_start"] == last)]
+        if not len(frame):
+            continue
+        row = dict(zip(frame.columns, next(frame.itertuples(index=False, name=None)), strict=True))
+        end = str(row["period_end"])[:10]
+        unique = charts.series(timeline, brand, "unique_daily_mentions")
+        acted = charts.series(timeline, brand, "interactions")
+        out.append(
+            {
+                "brand": shown(brand, 80),
+                "mentions": count(row["mentions"]),
+                "share_of_voice": _with_interval(row, "share_of_voice", percent),
+                "net_sentiment": _with_interval(row, "net_sentiment", points),
+                "net_sentiment_all": _with_interval(row, "net_sentiment_all", points),
+                "unique_daily_mentions": count(unique[-1].value if unique else None),
+                "interactions": count(acted[-1].value if acted else None),
+                "brand_score": score(row["brand_score"]),
+                "reason": shown(row["reason"], 200),
+            }
+        )
+    return str(last)[:10], end, out
+
+
+def monitor_report(view: MonitorView, lang: Lang = "th") -> str:
+    """Return the report of a timeline as one HTML page, with the same promises as `score_report`.
+
+    Parameters
+    ----------
+    view
+        The finished timeline; the rows of platform and side ``all`` are drawn.
+    lang
+        Language of the page's own words; headings carry the other one too.
+    """
+    brands = sorted({str(b) for b in view.timeline["brand"].tolist()})
+    ends = charts.measure_ranges(view.timeline, brands)
+    cards = []
+    quiet = []
+    for n, brand in enumerate(brands, 1):
+        drawn = []
+        for measure in charts.MEASURES:
+            line = charts.series(view.timeline, brand, measure.name)
+            if measure.name == "brand_score" and not any(p.value is not None for p in line):
+                continue
+            svg = charts.timeline_svg(
+                view.timeline, brand, measure, lang, ends=ends.get(measure.name), key=f"line-{n}-{measure.name}"
+            )
+            drawn.append({"name": measure.name, "svg": _chart(svg, 1.25), "percent": measure.name == "share_of_voice"})
+        line = charts.series(view.timeline, brand, "net_sentiment")
+        empty = sum(p.value is None for p in line)
+        key = "quiet_some" if empty else "quiet_none"
+        filled = (shown(brand, 80), empty, len(line)) if empty else (shown(brand, 80), len(line))
+        quiet.append(phrase(key, lang, *filled))
+        cards.append({"anchor": f"brand-{n}", "brand": shown(brand, 80), "charts": drawn})
+    start, end, latest = _latest(view.timeline, brands)
+    return _render(
+        "monitor.html.j2",
+        lang,
+        view.note,
+        view.manifest,
+        cards=cards,
+        quiet=quiet,
+        period=phrase("period", lang, start, end) if start else "",
+        latest=latest,
+        scored=any(r["brand_score"] != MISSING for r in latest),
+    )
