@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from brandscore import __version__
 from brandscore.classify.labelling import label_mentions
-from brandscore.errors import DataError
+from brandscore.errors import DataError, UsageError
 from brandscore.files import sha256_of
 from brandscore.ingest.attribution import attribute
 from brandscore.ingest.data import Data, load
@@ -72,7 +72,7 @@ def prepare(data: Data) -> Prepared:
     mentions = data.mentions
     counts: dict[str, int] = {}
     if mentions is not None:
-        counts["mentions_read"] = int(data.session.fetch(mentions.count()))
+        counts["mentions_read"] = int(data.session.rows(mentions.aggregate(rows=mentions.count()))[0]["rows"])
         mentions = attribute(data.session, mentions, data.brands, data.posts, ledger)
         mentions = label_mentions(data.session, mentions, ledger)
         row = data.session.rows(
@@ -105,8 +105,10 @@ def window_of(data: Data, tables: Tables, start: date | str | None, end: date | 
 
     Raises
     ------
+    UsageError
+        If a day cannot be read.
     DataError
-        If a day cannot be read, or the window is empty.
+        If the window is empty.
     """
     whole = data_window(data.session, data.accounts, data.posts, data.mentions)
     first, last = _day(start, "from") or whole.start, _day(end, "to") or whole.end
@@ -123,7 +125,7 @@ def _day(value: date | str | None, name: str) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise DataError(f"{name}: {value!r} is no day; write it as 2026-01-31.") from None
+        raise UsageError(f"{name}: {value!r} is no day; write it as 2026-01-31.") from None
 
 
 def question_of(sides: str | Sequence[str], platforms: str | Sequence[str] | None) -> Question:
@@ -131,14 +133,14 @@ def question_of(sides: str | Sequence[str], platforms: str | Sequence[str] | Non
 
     Raises
     ------
-    DataError
+    UsageError
         If a side or platform is not known.
     """
     if isinstance(sides, str):
         sides = SIDES if sides == "both" else (sides,)
     wrong = [s for s in sides if s not in SIDES]
     if wrong:
-        raise DataError(f"sides: {wrong[0]!r} is not known; choose own, earned or both.")
+        raise UsageError(f"sides: {wrong[0]!r} is not known; choose own, earned or both.")
     if platforms is None:
         chosen = PLATFORM_NAMES
     else:
@@ -146,12 +148,12 @@ def question_of(sides: str | Sequence[str], platforms: str | Sequence[str] | Non
         try:
             asked = {platform_named(n).name for n in names if n.strip()}
         except KeyError as error:
-            raise DataError(
+            raise UsageError(
                 f"platforms: {error.args[0]!r} is not known; there are {', '.join(PLATFORM_NAMES)}."
             ) from None
         chosen = tuple(p for p in PLATFORM_NAMES if p in asked)
     if not chosen:
-        raise DataError(f"platforms: none named; there are {', '.join(PLATFORM_NAMES)}.")
+        raise UsageError(f"platforms: none named; there are {', '.join(PLATFORM_NAMES)}.")
     return Question(tuple(s for s in SIDES if s in sides), chosen)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["BrandscoreError", "DataError", "Problem", "ProfileError", "RefusedError"]
+__all__ = ["BrandscoreError", "DataError", "Problem", "ProfileError", "RefusedError", "UsageError"]
 
 #: Problems of one kind that are listed row by row before the rest is only counted.
 LISTED = 20
@@ -89,3 +89,7 @@ class ProfileError(BrandscoreError):
 
 class RefusedError(BrandscoreError):
     """The question is wider than the data; the message names a narrower one."""
+
+
+class UsageError(BrandscoreError):
+    """An option or argument has a value that cannot be."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from brandscore.report.view import Lang, MonitorView, ScoreView
+    from brandscore.report.words import By
     from brandscore.score.compute import BrandScore
 
 __all__ = ["Drawing", "Explanation", "MonitorResult", "ScoreResult", "read_table", "table_of"]
@@ -212,13 +214,11 @@ class ScoreResult:
         DataError
             If there is no such brand, or it has no score.
         """
-        import pandas as pd
-
-        known = self.scores.set_index("brand")
-        if brand not in known.index:
-            raise DataError(f"no brand {brand!r} in this run; there are {', '.join(known.index)}.")
-        if pd.isna(known.loc[brand, "brand_score"]):
-            raise DataError(f"{brand} has no score to explain: {known.loc[brand, 'reason']}.")
+        known = {row["brand"]: row for row in self.scores.to_dict("records")}
+        if brand not in known:
+            raise DataError(f"no brand {brand!r} in this run; there are {', '.join(known)}.")
+        if math.isnan(float(known[brand]["brand_score"])):
+            raise DataError(f"{brand} has no score to explain: {known[brand]['reason']}.")
         rows = self.contributions[self.contributions["brand"] == brand]
         return {
             (p, s, i): float(c)
@@ -233,6 +233,7 @@ class ScoreResult:
         since: ScoreResult | None = None,
         lang: Lang = "en",
         top: int = 12,
+        by: By = "cell",
     ) -> Explanation:
         """Explain a brand's score, or its gap to another brand or to an older run.
 
@@ -248,6 +249,9 @@ class ScoreResult:
             ``en`` or ``th``.
         top
             Lines shown one by one; the rest is summed in one line.
+        by
+            ``cell``: a line per indicator, platform and side; ``indicator``:
+            platforms together.
         """
         from brandscore.report import words
         from brandscore.report.phrases import phrase
@@ -255,7 +259,7 @@ class ScoreResult:
         mine = self.contributions_of(brand)
         if against is None and since is None:
             parts = difference(mine, {})
-            lines = words.contribution_sentences(self.contributions, brand, lang, top)
+            lines = words.contribution_sentences(self.contributions, brand, lang, top, by)
             return Explanation(brand, tuple(parts), tuple(lines))
         older = since if since is not None else self
         other = brand if since is not None else str(against)
@@ -267,6 +271,7 @@ class ScoreResult:
             f"{other} ({phrase('older_run', lang)})" if since is not None else other,
             lang,
             top,
+            by,
         )
         return Explanation(brand, tuple(parts), tuple(lines))
 
@@ -329,7 +334,7 @@ class ScoreResult:
         folder = Path(folder)
         if not folder.is_dir():
             raise DataError(f"{folder} is not a folder; name one that `brandscore score` wrote.")
-        frames = {
+        frames: dict[str, Any] = {
             t.name: _frame_from(t, folder / f"{t.name}.csv") for t in (SCORES, INDICATORS, CONTRIBUTIONS, REFERENCE)
         }
         path = folder / "manifest.json"

@@ -130,7 +130,7 @@ def steady(days):
         said(
             f"{b}{p}{c}{d}{k}",
             b,
-            f"{day(d)} {9 + k}:00",
+            f"{day(d)} {9 + k:02d}:00",
             ["pos", "neg", "neu"][(d * 7 + k + (b == "B")) % 3],
             platform=p,
             channel=c,

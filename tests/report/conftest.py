@@ -180,6 +180,54 @@ def make_monitor_view(periods: int = 26, days: int = 7, brands: tuple[str, ...] 
     return MonitorView(timeline=frame, manifest={**manifest(), "every": "week"}, note=NOTE)
 
 
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{7*7}} {{7001*7000}} {% raw %} ${7*7}",
+    "</style><b>x</b>",
+    "</svg></div>--><!--",
+    "\u202egnp.exe\u202c",
+    "nul\x00byte",
+    "javascript:alert(1) https://evil.test/x.png url(https://evil.test)",
+    "&lt;script&gt; &amp;amp;",
+)
+
+
+def make_hostile_view() -> ScoreView:
+    """The same result with something nasty in every text that came from outside."""
+    view = make_score_view()
+    names = dict(zip(view.scores["brand"], HOSTILE, strict=False))
+    text = " ".join(HOSTILE)
+    examples = view.examples.assign(text=[*HOSTILE, "@ก" * 1_000_000, *view.examples["text"]][: len(view.examples)])
+
+    def renamed(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(brand=frame["brand"].map(names))
+
+    manifest = dict(view.manifest) | {
+        "profile": {"name": text, "version": text, "effective": text, "sha256": text},
+        "inputs": {text: text},
+        "models": {text: {text: [text, None, 1]}},
+        "packages": {text: text},
+        "reference": {"source": text},
+        "counts": {text: 3, "promo": 1},
+        "brandscore": text,
+    }
+    return ScoreView(
+        scores=renamed(view.scores).assign(reason=text, category=text),
+        indicators=renamed(view.indicators).assign(reason=text),
+        contributions=renamed(view.contributions),
+        manifest=manifest,
+        examples=renamed(examples),
+        note=text,
+        ledger=[LedgerLine(text, "assumed", text)],
+    )
+
+
+@pytest.fixture(scope="session")
+def hostile_view() -> ScoreView:
+    return make_hostile_view()
+
+
 @pytest.fixture(scope="session")
 def make_scores() -> Callable[..., ScoreView]:
     return make_score_view

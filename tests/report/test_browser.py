@@ -94,19 +94,22 @@ def measured(page: str, width: int, folder: Path) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def pages(score_view, monitor_view, make_scores) -> dict[str, str]:
-    long = tuple(f"{'กาแฟโบราณหน้าตลาดสดเทศบาล' * 3}{n}" for n in range(3)) + ("W" * 200, "น้ำ" * 60, "<b>&amp;</b>")
+def pages(score_view, monitor_view, make_scores, hostile_view) -> dict[str, str]:
+    long = ("กาแฟโบราณหน้าตลาดสดเทศบาล" * 3, "ก" * 90, "Cup of the Day " * 9, "W" * 200, "น้ำ" * 60, "<b>&amp;</b>")
     return {
         "score th": score_report(score_view, "th"),
         "score en": score_report(make_scores(intervals=True), "en"),
         "score long names": score_report(make_scores(long), "th"),
+        "score hostile": score_report(hostile_view, "en"),
         "monitor th": monitor_report(monitor_view, "th"),
         "monitor en": monitor_report(monitor_view, "en"),
     }
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("name", ["score th", "score en", "score long names", "monitor th", "monitor en"])
+@pytest.mark.parametrize(
+    "name", ["score th", "score en", "score long names", "score hostile", "monitor th", "monitor en"]
+)
 def test_a_page_fits_its_screen_in_its_font(pages, tmp_path, name, width):
     found = measured(pages[name], width, tmp_path)
     assert found["width"] == width
@@ -132,7 +135,7 @@ class Recorder(socketserver.StreamRequestHandler):
 
 
 def asked_for(pages: list[str], folder: Path) -> list[str]:
-    """Open pages in one browser that may fetch anything; return the requests, sorted, without what is asked for twice."""
+    """Open pages side by side in a browser that may fetch anything; return the first line of every request."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Recorder) as proxy:
         proxy.asked = []
         threading.Thread(target=proxy.serve_forever, daemon=True).start()

@@ -13,47 +13,6 @@ from brandscore.report.html import monitor_report, score_report
 from brandscore.report.view import MonitorView, ScoreView
 from brandscore.tables import CONTRIBUTIONS, INDICATORS, SCORES, TIMELINE
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "{{7*7}} {{7001*7000}} {% raw %} ${7*7}",
-    "</style><b>x</b>",
-    "</svg></div>--><!--",
-    "\u202egnp.exe\u202c",
-    "nul\x00byte",
-    "javascript:alert(1) https://evil.test/x.png url(https://evil.test)",
-    "&lt;script&gt; &amp;amp;",
-)
-
-
-def hostile(view: ScoreView) -> ScoreView:
-    """The same result with something nasty in every text that came from outside."""
-    names = dict(zip(view.scores["brand"], HOSTILE, strict=False))
-    text = " ".join(HOSTILE)
-    examples = view.examples.assign(text=[*HOSTILE, "@ก" * 1_000_000, *view.examples["text"]][: len(view.examples)])
-
-    def renamed(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame.assign(brand=frame["brand"].map(names))
-
-    manifest = dict(view.manifest) | {
-        "profile": {"name": text, "version": text, "effective": text, "sha256": text},
-        "inputs": {text: text},
-        "models": {text: {text: [text, None, 1]}},
-        "packages": {text: text},
-        "reference": {"source": text},
-        "counts": {text: 3, "promo": 1},
-        "brandscore": text,
-    }
-    return ScoreView(
-        scores=renamed(view.scores).assign(reason=text, category=text),
-        indicators=renamed(view.indicators).assign(reason=text),
-        contributions=renamed(view.contributions),
-        manifest=manifest,
-        examples=renamed(examples),
-        note=text,
-        ledger=[LedgerLine(text, "assumed", text)],
-    )
-
 
 def assert_harmless(html: str) -> None:
     page = Page(html)
@@ -88,9 +47,8 @@ def test_a_monitor_report_is_the_same_text_every_time(make_timeline):
     assert monitor_report(view, "en") == html
 
 
-def test_hostile_text_does_nothing_anywhere_on_the_page(score_view):
-    bad = hostile(score_view)
-    html = score_report(bad)
+def test_hostile_text_does_nothing_anywhere_on_the_page(hostile_view):
+    html = score_report(hostile_view)
     assert_harmless(html)
     assert len(html.encode()) < 1_000_000
     text = Page(html).text
@@ -102,8 +60,8 @@ def test_hostile_text_does_nothing_anywhere_on_the_page(score_view):
     assert "nulbyte" in text
 
 
-def test_hostile_brands_do_nothing_in_a_monitor_report(make_timeline):
-    html = monitor_report(make_timeline(2, 7, HOSTILE))
+def test_hostile_brands_do_nothing_in_a_monitor_report(make_timeline, hostile_view):
+    html = monitor_report(make_timeline(2, 7, tuple(hostile_view.scores["brand"])))
     assert_harmless(html)
     assert "<script>alert(1)</script>" in Page(html).text
 

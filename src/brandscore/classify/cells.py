@@ -43,8 +43,9 @@ def class_of(task: Task, value: Any) -> str | None:
     Examples
     --------
     >>> from brandscore.classify.tasks import task_named
-    >>> class_of(task_named("promo"), 1.0), class_of(task_named("sentiment"), " POS "), class_of(task_named("promo"), "")
-    ('1', 'pos', None)
+    >>> promo, sentiment = task_named("promo"), task_named("sentiment")
+    >>> class_of(promo, 1.0), class_of(promo, ""), class_of(sentiment, " POS ")
+    ('1', None, 'pos')
     """
     word = (text_of(value) or "").strip().lower()
     if not word:

@@ -55,8 +55,10 @@ def decide(
     ([0], [1])
     """
     if offsets is None:
-        return np.argmax(shares, axis=1)
-    return np.argmax(np.log(np.maximum(shares, _TINY)) + np.asarray(offsets, dtype=np.float64), axis=1)
+        picked: NDArray[np.intp] = np.argmax(shares, axis=1)
+    else:
+        picked = np.argmax(np.log(np.maximum(shares, _TINY)) + np.asarray(offsets, dtype=np.float64), axis=1)
+    return picked
 
 
 def threshold_offset(threshold: float) -> tuple[float, float]:

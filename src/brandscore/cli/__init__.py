@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from brandscore.cli.app import app
-from brandscore.errors import BrandscoreError
+from brandscore.errors import BrandscoreError, UsageError
 
 __all__ = ["main"]
 
@@ -19,4 +19,4 @@ def main() -> None:
         app()
     except BrandscoreError as error:
         sys.stderr.write(f"brandscore: {error}\n")
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, UsageError) else 1)

@@ -21,6 +21,13 @@ class Language(StrEnum):
     th = "th"
 
 
+class By(StrEnum):
+    """What one line stands for."""
+
+    cell = "cell"
+    indicator = "indicator"
+
+
 @app.command("explain")
 def explain_command(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="Folder that `brandscore score` wrote.")],
@@ -29,6 +36,7 @@ def explain_command(
     since: Annotated[Path | None, typer.Option(help="An older run, to explain what moved the score.")] = None,
     lang: Annotated[Language, typer.Option(help="English or Thai words.")] = Language.en,
     top: Annotated[int, typer.Option(min=1, help="Lines shown one by one.")] = 12,
+    by: Annotated[By, typer.Option(help="A line per cell (indicator on a platform) or per indicator.")] = By.cell,
     as_json: AsJson = False,
 ) -> None:
     """Say what a brand's score is made of, or why it differs from another's."""
@@ -38,7 +46,7 @@ def explain_command(
         raise typer.BadParameter("choose --against or --since, not both")
     result = ScoreResult.read(run)
     older = ScoreResult.read(since) if since is not None else None
-    told = result.explain(brand, against, since=older, lang=lang.value, top=top)
+    told = result.explain(brand, against, since=older, lang=lang.value, top=top, by=by.value)
     if as_json:
         emit_json(
             {

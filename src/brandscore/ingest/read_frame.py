@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from brandscore.errors import Problem
-from brandscore.ingest.raw import BATCH_ROWS, ROW, Field, Raw, fold, numbered
+from brandscore.ingest.raw import ROW, Field, Raw, fold, numbered
 from brandscore.ingest.read_jsonl import cell_text
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from brandscore.engine.session import Session
 
 __all__ = ["read_frame"]
+
+_BATCH_ROWS = 50_000
 
 
 def read_frame(session: Session, frame: Any, source: str, name: str, wanted: frozenset[str]) -> Raw:
@@ -32,7 +34,7 @@ def read_frame(session: Session, frame: Any, source: str, name: str, wanted: fro
                 mend="pass a dataframe, or write the table to a file and load its folder",
             )
         )
-    reader = numbered(table.to_batches(max_chunksize=BATCH_ROWS), table.schema, first=2)
+    reader = numbered(table.to_batches(max_chunksize=_BATCH_ROWS), table.schema, first=2)
     staged = session.stage(name, reader)
     kept = [title for title in titles if fold(title) in wanted]
     return Raw(

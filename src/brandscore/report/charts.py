@@ -271,7 +271,7 @@ def ranking_chart(rows: Sequence[Row], contributions: pd.DataFrame, lang: Lang =
     )
     # A zero line per bar: one through the whole chart would cross the names.
     scored = alt.Chart(alt.Data(values=[r for r in labels if r["points"] is not None])).encode(y=y)
-    zero = scored.mark_tick(color=_GREY, thickness=1.5, size=21).encode(x=alt.datum(0))
+    zero = scored.mark_tick(color=_GREY, thickness=1.5, size=17).encode(x=alt.datum(0))
     score_text_width = 90
     name = marks.mark_text(
         align="left", dy=-18, fontSize=13, font=_FONT, color=_INK, limit=max(width - score_text_width, 60)

@@ -109,14 +109,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # how to read
     "how_1": (
-        "100 is the median brand of the category on every indicator. The score has no upper end: it compares, "
+        "In the presets, 100 is the median brand of the category on every indicator. The score has no upper end: it compares, "
         "it gives no marks.",
-        "100 คือแบรนด์ที่อยู่กลางกลุ่มในทุกตัวชี้วัด คะแนนไม่มีเพดาน ใช้เปรียบเทียบ ไม่ใช่การให้เกรด",
+        "ในชุดน้ำหนักมาตรฐาน 100 คือแบรนด์ที่อยู่กลางกลุ่มในทุกตัวชี้วัด คะแนนไม่มีเพดาน ใช้เปรียบเทียบ ไม่ใช่การให้เกรด",
     ),
     "how_2": (
-        "It grows with the cube root of volume: eight times the mentions make twice the points. Small gaps between "
+        "There it grows with the cube root of volume: eight times the mentions make twice the points. Small gaps between "
         "brands say little.",
-        "คะแนนโตตามรากที่สามของปริมาณ คนพูดถึงแปดเท่าได้คะแนนสองเท่า ช่องว่างเล็ก ๆ ระหว่างแบรนด์จึงบอกอะไรได้ไม่มาก",
+        "คะแนนชุดนั้นโตตามรากที่สามของปริมาณ คนพูดถึงแปดเท่าได้คะแนนสองเท่า ช่องว่างเล็ก ๆ ระหว่างแบรนด์จึงบอกอะไรได้ไม่มาก",
     ),
     "how_3": (
         "Net sentiment raises or lowers a score; it does not replace volume. In the preset wisesight (gain 0.25) a "
