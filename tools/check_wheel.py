@@ -52,13 +52,18 @@ def build(folder: Path) -> Path:
     return wheel
 
 
+def made(path: Path) -> bool:
+    """Whether a path is a cache that some tool left."""
+    return any(part == "__pycache__" or part.startswith(".") for part in path.parts[:-1])
+
+
 def look_into(wheel: Path) -> None:
     """Check that the wheel holds every file of the package, the lexicons and the models, and no others."""
     held = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
     wanted = set()
     for folder, inside in _FOLDERS.items():
         base = ROOT / folder
-        files = [p for p in base.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+        files = [p for p in base.rglob("*") if p.is_file() and not made(p.relative_to(base))]
         wanted |= {f"{inside}/{p.relative_to(base).as_posix()}" for p in files}
     for what in ("py.typed", "_data/lexicons/", "_data/models/", "score/profiles/", "report/templates/"):
         if not any(n.startswith(f"brandscore/{what}") and not n.endswith(".gitkeep") for n in held):

@@ -14,6 +14,7 @@ from brandscore.ingest.thai import (
     is_thai,
     price,
     word_across,
+    words_around,
 )
 
 thai = st.text(alphabet="กงชนมรลอสห" + "เโไ" + "ะาิุ" + "ั่้์", max_size=30)
@@ -81,6 +82,11 @@ def test_unknown_pieces_are_not_words() -> None:
 def test_words_across_a_place() -> None:
     assert word_across("สิงห์บุรี", 5)
     assert not word_across("สิงห์ขาย", 5)
+
+
+def test_words_around_a_name() -> None:
+    assert words_around("ดูช้างเผือก", 2, 6) == [(2, 11)]
+    assert words_around("ดูช้าง", 2, 6) == []  # the name itself is no longer word
 
 
 @given(thai)

@@ -85,6 +85,9 @@ def test_latin_names(text: str, name: str, alone: bool) -> None:
         ("ช้างๆ", "ช้าง", True),
         ("ช้างฯ", "ช้าง", True),
         ("เบียร์ช้าง555", "ช้าง", True),
+        # Two readings of as many words: a word that holds the name wins, one that cuts it does not.
+        ("คนโชคดีกันจัง", "โชค", False),  # โชคดี|กัน or โชค|ดีกัน
+        ("เอ็มเคมีบุฟเฟต์", "เอ็มเค", True),  # เอ็มเค|มี or เอ็ม|เคมี
     ],
 )
 def test_thai_names_and_the_dictionary(text: str, name: str, alone: bool) -> None:

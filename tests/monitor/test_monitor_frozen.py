@@ -84,19 +84,25 @@ def anchors():
     return [said("first", "A", f"{day(0)} 00:00", "pos"), said("last", "B", f"{day(OLD - 1)} 23:59", "neg")]
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(
     drawn_rows(0, OLD, ["A", "B"], ["facebook", "tiktok"]),
     drawn_rows(OLD, NEW, ["A", "B", "C"], ["facebook", "tiktok", "x"]),
     st.sampled_from([None, 10]),
+    st.sampled_from(["cube_root", "min_max", "z_score", "percentile_rank"]),
 )
-def test_appended_rows_leave_older_rows_as_they_were(session, older, later, rolling):
+def test_appended_rows_leave_older_rows_as_they_were(session, older, later, rolling, method):
     old, new = typed_rows(older, "o"), typed_rows(later, "n")
     old[2].extend(anchors())
-    # Counts of an old post, read again.
-    again = [{**p, "snapshot_at": bangkok(f"{day(OLD + 3)} 08:00"), "reactions": 10_000} for p in old[1]]
+    # Old posts, read again.
+    again = [
+        {**p, "snapshot_at": bangkok(f"{day(OLD + 3)} 08:00"), "reactions": 10_000}
+        for p in old[1]
+        if p["reactions"] is not None
+    ]
     both = (old[0] + new[0], old[1] + new[1] + again, old[2] + new[2])
-    setting = {"question": TWO, "base_days": BASE, "rolling": rolling}
+    profile = PROFILE.model_copy(update={"normalise": PROFILE.normalise.model_copy(update={"method": method})})
+    setting = {"question": TWO, "base_days": BASE, "rolling": rolling, "profile": profile}
     _, before = follow(session, RIVALS, *old, **setting)
     _, after = follow(session, RIVALS, *both, **setting)
     settled = day(OLD - 1 - PROFILE.options.edge_days)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import brandscore.cli.demo_cmd
 import brandscore.cli.score_cmd
 import brandscore.cli.explain_cmd
+import brandscore.cli.monitor_cmd
 import brandscore.cli.metrics_cmd
 import brandscore.cli.train_cmd
 import brandscore.cli.classify_cmd

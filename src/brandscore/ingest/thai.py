@@ -131,8 +131,8 @@ def words_around(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     Examples
     --------
-    >>> words_around("ขอให้โชคดี", 5, 8)
-    [(5, 10)]
+    >>> words_around("ช้างเผือก", 0, 4), words_around("ช้างกิน", 0, 4)
+    ([(0, 9)], [])
     """
     words, _ = _dictionary()
     starts = [p for p in range(max(0, end - _LONGEST), start + 1) if p == 0 or can_break(text, p)]

@@ -95,7 +95,8 @@ def cell_figures(
             continue
         standing = standing_of(measured, number, brand, side, platform, name, measured.collected)
         if standing.status == "missing":
-            if name in _FOLLOWERS and ("accounts", brand.name, platform, side) in measured.present:
+            collected = (platform, side, name) in measured.collected
+            if name in _FOLLOWERS and collected and ("accounts", brand.name, platform, side) in measured.present:
                 found.gaps.add(name)
         elif standing.value is not None and not (standing.status == "absent" and indicator.nature == "rate"):
             found.values[name] = standing.value
