@@ -74,6 +74,8 @@ def prepare(data: Data) -> Prepared:
     if mentions is not None:
         counts["mentions_read"] = int(data.session.rows(mentions.aggregate(rows=mentions.count()))[0]["rows"])
         mentions = attribute(data.session, mentions, data.brands, data.posts, ledger)
+        before = len(data.ledger)
+        counts["unattributed"] = sum(line.rows for line in ledger.lines[before:] if line.action == "dropped")
         mentions = label_mentions(data.session, mentions, ledger)
         row = data.session.rows(
             mentions.aggregate(

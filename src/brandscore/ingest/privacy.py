@@ -1,9 +1,4 @@
-"""Author names as pseudonyms: the same name gives the same pseudonym, and nobody without the key can go back.
-
-A plain hash of a handle can be undone by hashing all handles; a keyed one
-cannot. The key is that of the environment variable ``BRANDSCORE_KEY``, else one
-drawn once for each user and kept in a file that only they can read.
-"""
+"""Pseudonyms for authors: the same person the same name, and no way back without the key."""
 
 from __future__ import annotations
 
@@ -13,103 +8,96 @@ import os
 import re
 import secrets
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brandscore.errors import DataError
+from brandscore.ingest.lookup import KEY, VALUE, lookup
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from ibis.expr.types import Table as Expr
 
-__all__ = ["KEY_VARIABLE", "PREFIX", "key_path", "pseudonym", "pseudonymise", "secret_key"]
+    from brandscore.engine.session import Session
 
-#: Marks a pseudonym; 1 is the version of the scheme.
+__all__ = ["PREFIX", "author_key", "key_file", "pseudonym", "with_pseudonyms"]
+
+#: What a pseudonym begins with; the number is that of the way it is made.
 PREFIX = "h1:"
-KEY_VARIABLE = "BRANDSCORE_KEY"
-#: 80 bits: two authors of a billion share a pseudonym with a chance of one in two million.
-_DIGITS = 20
-_PSEUDONYM = re.compile(rf"{PREFIX}[0-9a-f]{{{_DIGITS}}}")
+_DIGITS = 32
+_IS_PSEUDONYM = re.compile(rf"{PREFIX}[0-9a-f]{{20,64}}")
+_VARIABLE = "BRANDSCORE_AUTHOR_KEY"
 
 
-def key_path() -> Path:
-    """Return where the key of this user is kept."""
-    base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(base) / "brandscore" / "key"
-
-
-def secret_key() -> bytes:
-    """Return the key: that of ``BRANDSCORE_KEY``, else this user's, drawn at the first use.
-
-    Raises
-    ------
-    DataError
-        If no key can be read or kept.
-    """
-    given = os.environ.get(KEY_VARIABLE)
-    if given:
-        return given.encode("utf-8", "surrogateescape")
-    path = key_path()
-    try:
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Written aside and linked: of two first uses at once, one key wins and both read it.
-            handle, name = tempfile.mkstemp(prefix=".key-", dir=path.parent)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32))
-            try:
-                os.link(name, path)
-            except FileExistsError:
-                pass
-            finally:
-                os.unlink(name)
-        key = path.read_bytes().strip()
-    except OSError as error:
-        raise DataError(
-            f"the key that author names are hidden with cannot be kept in {path} ({error.strerror or error}). "
-            f"Set {KEY_VARIABLE} to a secret of your own, or keep the names with --keep-authors."
-        ) from error
-    if not key:
-        raise DataError(f"{path} is empty; expected the key that author names are hidden with. Remove the file.")
-    return key
-
-
-def pseudonym(name: str, key: bytes) -> str:
-    """Return the pseudonym of a name; one that is a pseudonym already stays.
+def pseudonym(author: str, key: bytes) -> str:
+    """Return the pseudonym of an author: a keyed hash, never hashed twice.
 
     Examples
     --------
-    >>> hidden = pseudonym("u1234", b"secret")
-    >>> hidden[:3], len(hidden), pseudonym(hidden, b"secret") == hidden
-    ('h1:', 23, True)
+    >>> once = pseudonym("u1234", b"a key")
+    >>> once.startswith("h1:"), pseudonym(once, b"another") == once
+    (True, True)
     """
-    if _PSEUDONYM.fullmatch(name):
-        return name
-    digest = hmac.new(key, name.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
-    return PREFIX + digest[:_DIGITS]
+    if _IS_PSEUDONYM.fullmatch(author):
+        return author
+    return PREFIX + hmac.new(key, author.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:_DIGITS]
 
 
-def pseudonymise(series: pd.Series) -> pd.Series:
-    """Return author names as pseudonyms; nulls and blank names become null.
+def key_file() -> Path:
+    """Return where the key is kept: ``brandscore/author.key`` under the user's folder for settings."""
+    home = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(home) if home else Path.home() / ".config") / "brandscore" / "author.key"
 
-    Parameters
-    ----------
-    series
-        Names; white space around them does not count.
 
-    Returns
-    -------
-    pandas.Series
-        Strings that begin with ``h1:``, with the index of the series.
+def author_key() -> bytes:
+    """Return the key of the pseudonyms.
+
+    The environment variable BRANDSCORE_AUTHOR_KEY, where it is set; else the
+    key file, which is made once, at random, readable by its owner alone.
 
     Raises
     ------
     DataError
-        If there is no key to be had.
+        If the key file cannot be made or read, or is empty.
     """
-    import pandas as pd
+    given = os.environ.get(_VARIABLE, "").strip()
+    if given:
+        return given.encode("utf-8")
+    path = key_file()
+    try:
+        if not path.exists():
+            _make(path)
+        key = path.read_bytes().strip()
+    except OSError as error:
+        raise DataError(
+            f"the key for authors' pseudonyms cannot be kept in {path} ({error.strerror}); "
+            f"set {_VARIABLE}, or keep the names with --keep-authors"
+        ) from error
+    if not key:
+        raise DataError(f"the key file {path} is empty; delete it, and a new key is made")
+    return key
 
-    names = [None if pd.isna(value) else str(value).strip() for value in series]
-    distinct = {name for name in names if name}
-    key = secret_key() if distinct else b""
-    hidden = {name: pseudonym(name, key) for name in distinct}
-    return pd.Series([hidden[name] if name else None for name in names], index=series.index, dtype="str")
+
+def _make(path: Path) -> None:
+    """Write a new key, whole or not at all, unless another process was first."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32) + "\n")
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def with_pseudonyms(session: Session, mentions: Expr, key: Callable[[], bytes] = author_key) -> Expr:
+    """Return mentions with pseudonyms for their authors; each distinct author is hashed once."""
+    authors = mentions["author"]
+    if not session.rows(mentions.aggregate(known=authors.count()))[0]["known"]:
+        return mentions
+    secret = key()
+    names = lookup(session, "mentions__authors", authors, lambda author: pseudonym(author, secret))
+    joined = mentions.left_join(names, [("author", VALUE)])
+    return joined.mutate(author=joined[KEY]).select(*mentions.columns)
