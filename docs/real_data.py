@@ -62,6 +62,11 @@ def points(row: dict[str, Any]) -> str:
     return f"{100 * row['net_sentiment']:+.0f} ({low:+.0f} to {high:+.0f})"
 
 
+def at(row: dict[str, str]) -> str:
+    """Return where a line of the ledger belongs."""
+    return f"{row['source']}, row {row['row']}" if row["row"] else row["source"]
+
+
 def quoted(text: str, folder: Path) -> str:
     """Return what a command printed, without the names of temporary folders."""
     return text.replace(f"{folder}{os.sep}", "").strip()
@@ -75,16 +80,23 @@ def pages(data: Path, work: Path) -> str:
     folder, results = work / "pages", work / "results"
     ingested = run("ingest", source, "--mapping", MAPPING, "--out", folder)
     refused = run("score", folder, "--out", results, fails=True)
+    if results.exists():
+        raise SystemExit("a refused score has written something")
     run("score", folder, "--sides", "own", "--platforms", "facebook", "--out", results)
-    posts = rows_of(next(folder.glob("posts.csv")))
+    posts = rows_of(folder / "posts.csv")
     counts = Counter(row["brand"] for row in posts)
     scores = rows_of(results / "scores.csv")
     indicators = rows_of(results / "indicators.csv")
     values = {(row["brand"], row["indicator"]): row["value"] for row in indicators}
-    missing: dict[str, str] = {}
+    missing: dict[str, list[str]] = {}
     for row in indicators:
-        if row["status"] == "missing":
-            missing.setdefault(row["indicator"], row["reason"])
+        if row["status"] == "missing" and row["brand"] == scores[0]["brand"]:
+            missing.setdefault(row["reason"], []).append(f"`{row['indicator']}`")
+    carried = [
+        f"`{row['indicator']}` {100 * float(row['weight']):.0f} %"
+        for row in indicators
+        if row["weight"] and row["brand"] == scores[0]["brand"]
+    ]
     ranking = table(
         ["rank", "page", "posts", "score", *SHOWN, "completeness"],
         (
@@ -99,7 +111,9 @@ def pages(data: Path, work: Path) -> str:
             for score in scores
         ),
     )
-    reasons = "\n".join(f"- `{name}`: {reason}" for name, reason in missing.items())
+    reasons = "\n".join(f"- {reason}: {', '.join(names)}" for reason, names in missing.items())
+    ledger = [row for row in rows_of(folder / "ledger.csv") if row["action"] != "merged"]
+    lines = "\n".join(f"{at(row)}: {row['action']}: {row['detail']}" for row in ledger)
     return f"""## Nine Facebook pages of Thai sellers
 
 "Facebook Live Sellers in Thailand" (Dehouche 2020, UCI, CC BY 4.0): posts of nine pages with their reactions, comments
@@ -108,10 +122,11 @@ and shares, 2012 to 2018; no text, no followers, no comments of people. The page
     brandscore ingest Live.csv --mapping examples/mappings/fb_live_sellers.toml --out pages
     brandscore score pages --sides own --platforms facebook --out results
 
-What `ingest` says of the file (dates in two forms, doubled ids):
+What `ingest` says of the file, and its ledger apart from the merged rows (of 53 doubled ids 51 are equal in all columns):
 
 ```
 {quoted(ingested.stdout + ingested.stderr, work)}
+{lines}
 ```
 
 Asked without `--sides own --platforms facebook`, `score` refuses (exit 1, nothing written):
@@ -124,8 +139,11 @@ With it:
 
 {ranking}
 
-The score says how much the pages' own posts moved people, in the file's whole window, against the median page (100).
-Counts are lifetime totals. What was not collected is missing, never 0, and its weight goes to its neighbours:
+The score says how much the pages' own posts moved people over the whole time of the file, against the median page on
+each indicator (100); rates are cut at 300. The pages have no names in the file. A page's first years and its last are
+one window here, so a page with many posts collects more interactions; the ratios are per post.
+
+What was not collected is missing, never 0, and its weight goes to what was: {", ".join(carried)}.
 
 {reasons}
 """

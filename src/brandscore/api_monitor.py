@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from brandscore.api import borrowed_reference, manifest_of, prepare, question_of, window_of
-from brandscore.metrics.windows import Period, data_window
-from brandscore.monitor.periods import BASE_DAYS, base_window, calendar, rolling_days
+from brandscore.metrics.windows import Period, data_window, periods_of
+from brandscore.monitor.periods import BASE_DAYS, base_window, every_named, rolling_days
 from brandscore.monitor.run import build_timeline
 from brandscore.results import MonitorResult, ScoreResult, table_of
 from brandscore.score.profile import Profile, load_profile
@@ -68,34 +68,38 @@ def monitor(
 
     Raises
     ------
+    UsageError
+        If a setting is not one that can be.
     DataError, ProfileError
-        If the data, the reference, the profile or a setting cannot be used. A
-        period that cannot be scored is no error: its score is empty, with the
-        reason beside it.
+        If the data, the reference or the profile cannot be used. A period that
+        cannot be scored is no error: its score is empty, with the reason
+        beside it.
 
     Examples
     --------
     >>> import brandscore as bs, pandas as pd
     >>> mentions = pd.DataFrame({
-    ...     "mention_id": ["1", "2", "3"], "platform": "x", "author": ["u1", "u2", "u3"], "brand": ["A", "A", "B"],
+    ...     "mention_id": ["1", "2", "3"], "platform": "x", "author": ["u1", "u2", "u3"],
+    ...     "brand": ["Amber", "Amber", "Basil"],
     ...     "posted_at": ["2026-03-02T10:00+07:00", "2026-03-02T11:00+07:00", "2026-03-10T09:00+07:00"],
     ...     "text": ["ดีมาก", "ไม่ชอบเลย", "เฉยๆ"], "channel": "earned",
     ...     "sentiment": ["pos", "neg", "neu"], "intention": 0, "advocacy": 0, "promo": 0,
     ... })
     >>> with bs.Data(mentions=mentions) as data:
     ...     line = bs.monitor(data, sides="earned", platforms="x").timeline
-    >>> line[(line["platform"] == "x") & (line["side"] == "earned")][["brand", "period_start", "mentions"]]
-      brand period_start  mentions
-    4     A   2026-03-02         2
-    5     A   2026-03-09         0
+    >>> amber = line[(line["brand"] == "Amber") & (line["platform"] == "x") & (line["side"] == "earned")]
+    >>> amber[["period_start", "period_end", "mentions", "share_of_voice"]]
+      period_start  period_end  mentions  share_of_voice
+    6   2026-03-02  2026-03-08         2             1.0
+    7   2026-03-09  2026-03-10         0             0.0
     """
     chosen = profile if isinstance(profile, Profile) else load_profile(profile)
     question = question_of(sides, platforms)
-    rolling = rolling_days(window)
+    kind, rolling = every_named(every), rolling_days(window)
     frozen = borrowed_reference(reference)
     prepared = prepare(data)
     asked = window_of(data, prepared.tables, start, end)
-    periods = calendar(asked, every)
+    periods = periods_of(asked, kind)
     whole = data_window(data.session, data.accounts, data.posts, data.mentions)
     base = base_window(whole, base_days)
     found = build_timeline(

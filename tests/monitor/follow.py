@@ -4,8 +4,8 @@ import datetime as dt
 
 from typed import stage
 
-from brandscore.metrics.windows import Period, data_window
-from brandscore.monitor.periods import BASE_DAYS, base_window, calendar
+from brandscore.metrics.windows import Period, data_window, periods_of
+from brandscore.monitor.periods import BASE_DAYS, base_window
 from brandscore.monitor.run import build_timeline
 from brandscore.score.profile import load_profile
 from brandscore.score.question import Competitor, Question
@@ -80,7 +80,7 @@ def follow(
         competitors,
         profile,
         question or Question(),
-        periods=calendar(asked, every),
+        periods=periods_of(asked, every),
         data=data,
         base=base_window(data, base_days),
         frozen=frozen,

@@ -11,7 +11,7 @@ import pytest
 import brandscore as bs
 from brandscore.api import score
 from brandscore.cli import main
-from brandscore.errors import DataError
+from brandscore.errors import UsageError
 from brandscore.tables import TIMELINE
 
 BRANDS = ("Amber", "Basil")
@@ -78,11 +78,12 @@ def data():
 def command(monkeypatch, capsys, *arguments):
     """Run the command line; return its exit code, stdout and stderr."""
     monkeypatch.setattr(sys, "argv", ["brandscore", "monitor", *(str(a) for a in arguments)])
-    with pytest.raises(SystemExit) as ended:
+    try:
         main()
-        raise SystemExit(0)
+    except SystemExit as ended:
+        code = ended.code or 0
     found = capsys.readouterr()
-    return ended.value.code or 0, found.out, found.err
+    return code, found.out, found.err
 
 
 def rows_of(out: Path):
@@ -200,6 +201,8 @@ def test_a_point_equals_the_score_of_its_week_against_the_same_reference(folder,
         (("--window", "7w"), "write it as 7d"),
         (("--every", "year"), "year"),
         (("--base-days", "0"), "base-days"),
+        (("--from", "2026-13-01"), "write it as 2026-01-31"),
+        (("--platforms", "line"), "'line' is not known"),
     ],
 )
 def test_bad_usage_ends_with_2(folder, tmp_path, monkeypatch, capsys, options, said):
@@ -212,10 +215,9 @@ def test_bad_usage_ends_with_2(folder, tmp_path, monkeypatch, capsys, options, s
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--from", "2026-13-01"), "2026-13-01"),
-        (("--from", "2027-01-01"), "no data"),
+        (("--from", "2027-01-01"), "is empty"),
+        (("--from", "2025-01-01", "--to", "2025-12-31"), "no data"),
         (("--profile", "none"), "no such preset"),
-        (("--platforms", "line"), "line"),
         (("--reference", "missing.csv"), "missing.csv"),
     ],
 )
@@ -227,11 +229,11 @@ def test_what_cannot_be_used_ends_with_1_and_writes_nothing(folder, tmp_path, mo
 
 
 def test_the_function_checks_its_words(data):
-    with pytest.raises(DataError, match="choose day, week, month"):
+    with pytest.raises(UsageError, match="choose day, week, month"):
         bs.monitor(data, every="quarter")
-    with pytest.raises(DataError, match="number of days"):
+    with pytest.raises(UsageError, match="number of days"):
         bs.monitor(data, window="0d")
-    with pytest.raises(DataError, match="number of days"):
+    with pytest.raises(UsageError, match="number of days"):
         bs.monitor(data, base_days=0)
 
 

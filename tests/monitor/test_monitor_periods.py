@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brandscore.errors import DataError
-from brandscore.metrics.windows import Period
-from brandscore.monitor.periods import base_window, calendar, rolling_days, spans_of
+from brandscore.errors import UsageError
+from brandscore.metrics.windows import Period, periods_of
+from brandscore.monitor.periods import base_window, every_named, rolling_days, spans_of
 
 D = dt.date
 HALF_YEAR = Period(D(2026, 1, 1), D(2026, 6, 30))
@@ -23,7 +23,7 @@ def days_of(period):
 
 @given(windows, st.sampled_from(["day", "week", "month"]))
 def test_the_calendar_holds_every_day_once(window, every):
-    periods = calendar(window, every)
+    periods = periods_of(window, every)
     assert [day for period in periods for day in days_of(period)] == days_of(window)
     for period in periods:
         days = days_of(period)
@@ -41,7 +41,7 @@ def test_the_calendar_holds_every_day_once(window, every):
 
 def test_weeks_run_from_monday_to_sunday():
     # 1 January 2026 is a Thursday.
-    weeks = calendar(HALF_YEAR, "week")
+    weeks = periods_of(HALF_YEAR, "week")
     assert weeks[0] == Period(D(2026, 1, 1), D(2026, 1, 4))
     assert weeks[1] == Period(D(2026, 1, 5), D(2026, 1, 11))
     assert weeks[-1] == Period(D(2026, 6, 29), D(2026, 6, 30))
@@ -49,7 +49,7 @@ def test_weeks_run_from_monday_to_sunday():
 
 
 def test_months_end_where_months_end():
-    assert [p.end for p in calendar(Period(D(2028, 1, 15), D(2028, 5, 2)), "month")] == [
+    assert [p.end for p in periods_of(Period(D(2028, 1, 15), D(2028, 5, 2)), "month")] == [
         D(2028, 1, 31),
         D(2028, 2, 29),
         D(2028, 3, 31),
@@ -59,12 +59,13 @@ def test_months_end_where_months_end():
 
 
 def test_half_a_year_has_181_days():
-    assert len(calendar(HALF_YEAR, "day")) == 181
+    assert len(periods_of(HALF_YEAR, "day")) == 181
 
 
 def test_a_year_is_no_period():
-    with pytest.raises(DataError, match="'year' is not known; choose day, week, month"):
-        calendar(HALF_YEAR, "year")
+    assert every_named("week") == "week"
+    with pytest.raises(UsageError, match="'year' is not known; choose day, week, month"):
+        every_named("year")
 
 
 @pytest.mark.parametrize(("given_window", "days"), [("7d", 7), (" 28 days ", 28), ("1day", 1), (30, 30), (None, None)])
@@ -74,19 +75,19 @@ def test_a_rolling_window_is_a_number_of_days(given_window, days):
 
 @pytest.mark.parametrize("given_window", ["", "7", "0d", "-7d", "7w", "d", "1.5d", 0, -1])
 def test_other_windows_are_refused(given_window):
-    with pytest.raises(DataError, match="write it as 7d"):
+    with pytest.raises(UsageError, match="write it as 7d"):
         rolling_days(given_window)
 
 
 def test_without_a_rolling_window_a_point_stands_on_its_own_days():
-    weeks = calendar(HALF_YEAR, "week")
+    weeks = periods_of(HALF_YEAR, "week")
     assert spans_of(weeks, None, HALF_YEAR) == weeks
 
 
 @given(windows, st.sampled_from(["day", "week", "month"]), st.integers(1, 40), st.integers(0, 60))
 def test_a_rolling_window_ends_with_its_period(window, every, days, before):
     data = Period(window.start - dt.timedelta(days=before), window.end)
-    periods = calendar(window, every)
+    periods = periods_of(window, every)
     spans = spans_of(periods, days, data)
     assert [s.end for s in spans] == [p.end for p in periods]
     for span in spans:
@@ -95,7 +96,7 @@ def test_a_rolling_window_ends_with_its_period(window, every, days, before):
 
 
 def test_a_window_asked_for_before_the_data_is_looked_back_into():
-    periods = calendar(Period(D(2026, 1, 1), D(2026, 1, 10)), "day")
+    periods = periods_of(Period(D(2026, 1, 1), D(2026, 1, 10)), "day")
     spans = spans_of(periods, 3, Period(D(2026, 1, 8), D(2026, 1, 10)))
     assert [s.days for s in spans] == [1, 2, 3, 3, 3, 3, 3, 3, 3, 3]
 
@@ -104,5 +105,5 @@ def test_the_base_window_is_the_first_days_of_the_data():
     assert base_window(HALF_YEAR) == Period(D(2026, 1, 1), D(2026, 3, 31))
     assert base_window(HALF_YEAR, 30) == Period(D(2026, 1, 1), D(2026, 1, 30))
     assert base_window(Period(D(2026, 1, 1), D(2026, 2, 1))) == Period(D(2026, 1, 1), D(2026, 2, 1))
-    with pytest.raises(DataError, match="number of days"):
+    with pytest.raises(UsageError, match="number of days"):
         base_window(HALF_YEAR, 0)

@@ -110,7 +110,10 @@ def _read(session: Session, texts: Expr, models: Path | None) -> Expr:
         for batch in session.batches(texts, _BATCH):
             labels = classifier.label(batch.column(0).to_pylist())
             writer.write_batch(_labelled(batch.column(0), labels, schema))
-    return session.parquet(_FOUND, path)
+    with pq.ParquetFile(path) as file:
+        found = session.stage(_FOUND, pa.RecordBatchReader.from_batches(schema, file.iter_batches()))
+    path.unlink()
+    return found
 
 
 def _labelled(texts: pa.Array, labels: Labels, schema: pa.Schema) -> pa.RecordBatch:

@@ -248,5 +248,5 @@ def load_model(path: Path, task: str | None = None) -> TextModel:
             offsets={name: tuple(values) for name, values in content["offsets"].items()},
             details=content["details"],
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: not a usable model ({error}). Train it again.") from error

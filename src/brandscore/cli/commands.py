@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # ruff: isort: off
 import brandscore.cli.demo_cmd
+import brandscore.cli.ingest_cmd
 import brandscore.cli.score_cmd
 import brandscore.cli.explain_cmd
 import brandscore.cli.monitor_cmd

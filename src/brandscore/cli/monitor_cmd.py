@@ -26,16 +26,6 @@ class Every(StrEnum):
     month = "month"
 
 
-def _days(text: str | None) -> int | None:
-    from brandscore.errors import DataError
-    from brandscore.monitor.periods import rolling_days
-
-    try:
-        return rolling_days(text)
-    except DataError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
 @app.command("monitor")
 def monitor_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with accounts, posts, mentions, brands.")],
@@ -60,7 +50,6 @@ def monitor_command(
     as_json: AsJson = False,
 ) -> None:
     """Follow the brands of a data folder by day, week or month."""
-    rolling = _days(window)
     from brandscore import api
     from brandscore.api_monitor import monitor
 
@@ -68,7 +57,7 @@ def monitor_command(
         result = monitor(
             data,
             every=every.value,
-            window=rolling,
+            window=window,
             reference=reference,
             profile=profile,
             start=start,
@@ -117,4 +106,5 @@ def _print_latest(result: MonitorResult) -> None:
             score(row["brand_score"]),
         )
         table.add_row(Text(shown(row["brand"], 60)), *(Text(f) for f in figures))
-    Console(file=sys.stdout, highlight=False, emoji=False).print(table)
+    # A pipe has no width of its own: give it one that holds the table.
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 110, emoji=False, highlight=False).print(table)

@@ -127,14 +127,8 @@ def brands_of_rows(rows: Iterable[Mapping[str, Any]], sources: tuple[str, ...]) 
             else:
                 accounts.wrong.append((f"{quoted(item)} has no colon", "write it as platform:id"))
         problems += accounts.problems(place.source, row["brand"], place.row)
-        brands.append(
-            Brand(
-                row["brand"],
-                row["category"] or ALL,
-                *(words((row[name] or "").split("|")) for name in ("aliases", "exclude", "context")),
-                accounts.frozen(),
-            )
-        )
+        aliases, exclude, context = (words((row[n] or "").split("|")) for n in ("aliases", "exclude", "context"))
+        brands.append(Brand(row["brand"], row["category"] or ALL, aliases, exclude, context, accounts.frozen()))
     return brands, problems
 
 

@@ -35,13 +35,13 @@ class _File(BaseModel):
 
 
 def read_brands_toml(path: Path) -> tuple[list[Brand], str | None, list[Problem]]:
-    """Return the brands and the note of a brands.toml, and what is wrong with it.
+    r"""Return the brands and the note of a brands.toml, and what is wrong with it.
 
     Examples
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "brands.toml"
-    >>> _ = path.write_text('[[brand]]\\nbrand = "Chang"\\n[brand.official_accounts]\\nfb = "123"\\n')
+    >>> _ = path.write_text('[[brand]]\nbrand = "Chang"\n[brand.official_accounts]\nfb = "123"\n')
     >>> read_brands_toml(path)[0][0].official_accounts
     {'facebook': ('123',)}
     """

@@ -86,7 +86,9 @@ def build(session: Session, ledger: Ledger, sources: Sources) -> Built:
     problems = list(sources.problems)
     until = latest()
     brands, brands_source, note = _brands(session, ledger, sources, until, problems)
-    read = {table.name: _read(session, ledger, table, sources, until, problems) for table in (ACCOUNTS, POSTS, MENTIONS)}
+    read = {
+        table.name: _read(session, ledger, table, sources, until, problems) for table in (ACCOUNTS, POSTS, MENTIONS)
+    }
     if brands is not None:
         for rows in read.values():
             if rows is not None and rows.table is not None:

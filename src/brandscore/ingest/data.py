@@ -11,7 +11,7 @@ from brandscore.engine.session import DEFAULT_MEMORY, Session
 from brandscore.errors import DataError
 from brandscore.files import sha256_of
 from brandscore.ingest.brands import Brand
-from brandscore.ingest.build import Sources, build
+from brandscore.ingest.build import Opener, Sources, build
 from brandscore.ingest.raw import Raw
 from brandscore.ingest.read_frame import read_frame
 from brandscore.ingest.readers import READERS, ending, read_file, tables_in
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table as Expr
 
 __all__ = ["Data", "load"]
+
 
 class Data:
     """Tables of one run, validated and typed, in an engine session.
@@ -89,7 +90,9 @@ class Data:
         note: str | None = None,
     ) -> None:
         frames = {"accounts": accounts, "posts": posts, "mentions": mentions, "brands": brands}
-        openers = {name: partial(_open_frame, frame, name) for name, frame in frames.items() if frame is not None}
+        openers: dict[str, Opener] = {
+            name: partial(_open_frame, frame, name) for name, frame in frames.items() if frame is not None
+        }
         self._fill(Sources(openers, note=note), memory, threads, temp)
 
     @classmethod
@@ -130,7 +133,7 @@ class Data:
 def load(
     folder: str | Path, *, memory: str = DEFAULT_MEMORY, threads: int | None = None, temp: str | Path | None = None
 ) -> Data:
-    """Load a data folder: any of accounts, posts, mentions and brands, each in one file.
+    r"""Load a data folder: any of accounts, posts, mentions and brands, each in one file.
 
     CSV (or TSV), Parquet, JSONL and XLSX are read; brands also from
     brands.toml. Other files are left alone.
@@ -156,7 +159,7 @@ def load(
     --------
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = (folder / "accounts.csv").write_text("brand,platform,date,followers\\nChang,fb,2026-01-31,12\\n")
+    >>> _ = (folder / "accounts.csv").write_text("brand,platform,date,followers\nChang,fb,2026-01-31,12\n")
     >>> load(folder)
     Data(accounts: 1 row)
     """

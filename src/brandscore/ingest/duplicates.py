@@ -110,9 +110,7 @@ def _doubled(session: Session, table: Table, rows: Expr, last: bool) -> tuple[Ex
     return doubled, standing
 
 
-def _log(
-    session: Session, ledger: Ledger, rows: Expr, sources: tuple[str, ...], action: str, detail: str
-) -> int:
+def _log(session: Session, ledger: Ledger, rows: Expr, sources: tuple[str, ...], action: str, detail: str) -> int:
     """Write a ledger line for each row, up to a limit; return how many rows there are."""
     total = int(session.rows(rows.aggregate(rows=rows.count()))[0]["rows"])
     if not total:
@@ -128,9 +126,7 @@ def _log(
     return total
 
 
-def _differing(
-    session: Session, table: Table, doubled: Expr, other: Expr, sources: tuple[str, ...]
-) -> list[Problem]:
+def _differing(session: Session, table: Table, doubled: Expr, other: Expr, sources: tuple[str, ...]) -> list[Problem]:
     """Return a problem for each row that differs from an earlier one of its key."""
     total = int(session.rows(other.aggregate(rows=other.count()))[0]["rows"])
     if not total:

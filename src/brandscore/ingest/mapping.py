@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -192,6 +193,7 @@ def apply(raw: Raw, mapping: Mapping) -> Raw:
     problems = list(raw.problems)
     made: dict[str, Any] = {ROW: raw.table[ROW]}
     columns = []
+    used = set()
     for column in mapping.declaration.columns:
         name = column.name
         extract = mapping.extract.get(name)
@@ -205,6 +207,7 @@ def apply(raw: Raw, mapping: Mapping) -> Raw:
                 assert title is not None
                 problems.append(_absent(raw.source, name, title, titles))
                 continue
+            used.add(found.title)
             cell = raw.table[found.name]
             made[f"{name}__shown"] = cell.cast("string")
             if cell.type().is_string():
@@ -219,7 +222,8 @@ def apply(raw: Raw, mapping: Mapping) -> Raw:
         raw.source,
         raw.table.select(**made),
         tuple(raws.Field(name, name, shown=f"{name}__shown") for name in columns),
-        tuple(titles),
+        tuple(title for title in titles if title not in used),
+        scanned=raw.scanned,
         mapped=True,
         problems=tuple(problems),
     )
@@ -272,13 +276,4 @@ def constant(raw: Raw, name: str, value: str) -> Raw:
         return raw
     column = f"{name}__given"
     table = raw.table.mutate(**{column: ibis.literal(value)})
-    return Raw(
-        raw.source,
-        table,
-        (*raw.fields, raws.Field(name, column)),
-        raw.unknown,
-        raw.guarded,
-        raw.nul,
-        raw.mapped,
-        raw.problems,
-    )
+    return replace(raw, table=table, fields=(*raw.fields, raws.Field(name, column)))

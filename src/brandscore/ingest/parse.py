@@ -66,6 +66,10 @@ class Fault:
         return self.mend if isinstance(self.mend, str) else self.mend(value)
 
 
+#: Conditions with the faults of cells that cannot be read.
+Faults = tuple[tuple[Any, Fault], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """One column, read.
@@ -87,7 +91,7 @@ class Parsed:
     """
 
     value: Value
-    faults: tuple[tuple[BooleanValue, Fault], ...]
+    faults: Faults
     otherwise: Fault
     limit: Any = None
     assumed: tuple[BooleanValue, str] | None = None
@@ -228,7 +232,9 @@ def _id(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
     # Programs that know no empty integer write 123 as 123.0 beside an empty cell.
     pointed = cell.endswith(".0") & cell.re_search(r"^\d+\.0$")
     rounded = cell.contains("E+") & cell.re_search(r"^\d\.\d+E\+\d+$")
-    value = ibis.cases((pointed, cell.re_replace(r"\.0$", "")), (rounded | (cell == ""), ibis.null("string")), else_=cell)
+    value = ibis.cases(
+        (pointed, cell.re_replace(r"\.0$", "")), (rounded | (cell == ""), ibis.null("string")), else_=cell
+    )
     return Parsed(value, (), _ROUNDED, assumed=(pointed, "written like 123.0 were read as 123"))
 
 
@@ -263,6 +269,7 @@ def _flag(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
 def _count(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
     dtype = cell.type()
     none = ibis.null("int64")
+    faults: Faults
     if dtype.is_integer():
         value = ibis.ifelse((cell >= 0) & (cell < _LARGEST), cell.try_cast("int64"), none)
         return Parsed(value, ((cell < 0, _NEGATIVE),), _LARGE)
@@ -289,6 +296,7 @@ def _moment(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
     day = column.kind == "day"
     expected = _ISO_DAY if day else _ISO
     naive: Any
+    form: Faults
     if dtype.is_string():
         good = shaped(cell)
         at = ibis.ifelse(good, instant(cell), ibis.null("timestamp"))

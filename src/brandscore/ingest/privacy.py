@@ -16,11 +16,12 @@ from brandscore.errors import DataError
 from brandscore.ingest.lookup import KEY, VALUE, lookup
 
 if TYPE_CHECKING:
+    import pandas as pd
     from ibis.expr.types import Table as Expr
 
     from brandscore.engine.session import Session
 
-__all__ = ["PREFIX", "author_key", "key_file", "pseudonym", "with_pseudonyms"]
+__all__ = ["PREFIX", "author_key", "key_file", "pseudonym", "pseudonymise", "with_pseudonyms"]
 
 #: What a pseudonym begins with; the number is that of the way it is made.
 PREFIX = "h1:"
@@ -90,6 +91,30 @@ def _make(path: Path) -> None:
         pass
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def pseudonymise(authors: pd.Series, key: bytes | None = None) -> pd.Series:
+    """Return authors with pseudonyms for their names; each distinct author is hashed once, null stays null.
+
+    Parameters
+    ----------
+    authors
+        Names.
+    key
+        The key; that of `author_key` if not given.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> names = pseudonymise(pd.Series(["u1", None, "u1"]), b"a key")
+    >>> bool(names[0] == names[2] != "u1"), bool(pd.isna(names[1]))
+    (True, True)
+    """
+    known = authors.dropna()
+    if known.empty:
+        return authors
+    secret = author_key() if key is None else key
+    return authors.map({author: pseudonym(str(author), secret) for author in known.unique()})
 
 
 def with_pseudonyms(session: Session, mentions: Expr, key: Callable[[], bytes] = author_key) -> Expr:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from brandscore.engine.session import Session
 
-__all__ = ["BATCH_ROWS", "ROW", "Cells", "Field", "Raw", "Tally", "fold", "numbered", "stage_texts"]
+__all__ = ["BATCH_ROWS", "ROW", "Cells", "Field", "Raw", "Tally", "damaged", "fold", "numbered", "stage_texts"]
 
 #: Column of every raw table that holds the row number.
 ROW = "row__"
@@ -28,11 +28,11 @@ Cells = tuple[list[int], list[Sequence[str | None]]]
 
 
 def fold(title: str) -> str:
-    """Return a column title as it is compared: trimmed, any case, one Unicode form.
+    r"""Return a column title as it is compared: trimmed, any case, one Unicode form.
 
     Examples
     --------
-    >>> fold("  Post_ID "), fold("\\ufeffbrand")
+    >>> fold("  Post_ID "), fold("\ufeffbrand")
     ('post_id', 'brand')
     """
     return unicodedata.normalize("NFC", title.replace("\x00", "").strip("\ufeff").strip()).casefold()
@@ -77,6 +77,8 @@ class Raw:
         puts before a formula.
     nul
         Whether text cells may hold NUL characters.
+    scanned
+        Whether the file is only read when the cells are computed.
     mapped
         Whether a mapping stands between the file and these cells.
     problems
@@ -89,6 +91,7 @@ class Raw:
     unknown: tuple[str, ...] = ()
     guarded: bool = False
     nul: bool = False
+    scanned: bool = False
     mapped: bool = False
     problems: tuple[Problem, ...] = field(default=())
 
@@ -96,6 +99,17 @@ class Raw:
     def failed(cls, *problems: Problem) -> Raw:
         """Return what is left where a source could not be read at all."""
         return cls(problems[0].source, None, problems=problems)
+
+
+def damaged(source: str, error: Exception) -> Problem:
+    """Return the problem of a Parquet file that cannot be read."""
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return Problem(
+        source,
+        f"the Parquet file cannot be read ({reason})",
+        expected="a whole Parquet file",
+        mend="copy or export it again; a copy that was cut short looks like this",
+    )
 
 
 class Tally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -29,11 +29,11 @@ _LONGEST = 2**31 - 1
 
 
 def sniffed(head: str, wanted: Iterable[str]) -> str:
-    """Return the delimiter under which the first record names most of the wanted columns.
+    r"""Return the delimiter under which the first record names most of the wanted columns.
 
     Examples
     --------
-    >>> sniffed("brand;platform;date, local\\n", ["brand", "platform"])
+    >>> sniffed("brand;platform;date, local\n", ["brand", "platform"])
     ';'
     """
     known = set(wanted)
@@ -184,7 +184,7 @@ def _batches(source: str, records: _Records, titles: list[str], kept: list[int],
         yield rows, _columns(batch, width, kept)
 
 
-def _columns(batch: list[list[str]], width: int, kept: list[int]) -> list[tuple[str | None, ...]]:
+def _columns(batch: list[list[str]], width: int, kept: list[int]) -> list[Sequence[str | None]]:
     if set(map(len, batch)) == {width}:
         columns = list(zip(*batch, strict=True))
     else:  # short rows: their last cells are empty

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brandscore.errors import Problem
-from brandscore.ingest.raw import ROW, Field, Raw, fold
+from brandscore.ingest.raw import ROW, Field, Raw, damaged, fold
 from brandscore.ingest.read_csv import empty_file
 
 if TYPE_CHECKING:
@@ -66,15 +66,5 @@ def read_parquet(
         tuple(Field(title.strip(), f"c{i}") for i, title in enumerate(kept)),
         tuple(title for title in titles if title not in kept),
         nul=True,
-    )
-
-
-def damaged(source: str, error: Exception) -> Problem:
-    """Return the problem of a Parquet file that cannot be read."""
-    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return Problem(
-        source,
-        f"the Parquet file cannot be read ({reason})",
-        expected="a whole Parquet file",
-        mend="copy or export it again; a copy that was cut short looks like this",
+        scanned=True,
     )

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from brandscore import errors
+from brandscore.engine.functions import read_failed
 from brandscore.errors import Problem
 from brandscore.ingest.parse import DTYPES, Fault, clean, filled, parse
-from brandscore.ingest.raw import ROW, Field, Raw, fold
+from brandscore.ingest.raw import ROW, Field, Raw, damaged, fold
 from brandscore.ingest.wording import near, quoted, some
 from brandscore.tables import Column, Table
 
@@ -139,7 +140,12 @@ def check(
     typed = reading.typed
     if derived is not None:
         typed = typed.mutate(**derived(typed))
-    typed = session.keep(name or table.name, typed)
+    try:
+        typed = session.keep(name or table.name, typed)
+    except Exception as error:
+        if raw.scanned and read_failed(error):
+            return Checked(raw.source, None, 0, (*problems, damaged(raw.source, error)))
+        raise
     counts = reading.counts(session, typed)
     rows = counts["rows"]
     if rows == 0:
@@ -183,6 +189,7 @@ class _Reading:
     """
 
     def __init__(self, table: Table, raw: Raw, fields: dict[str, Field], latest: dt.datetime, number: int) -> None:
+        assert raw.table is not None
         cells: dict[str, Any] = {ROW: raw.table[ROW]}
         for name, found in fields.items():
             cells[name] = clean(table.column(name), raw.table[found.name], guarded=raw.guarded, nul=raw.nul)
@@ -307,25 +314,29 @@ def _matched(table: Table, raw: Raw) -> tuple[dict[str, Field], list[Problem]]:
             )
         fields.setdefault(name, one)
     others = [*raw.unknown, *(f.title for f in raw.fields if fold(f.title) not in table.names)]
+    there = [*(f.title for f in raw.fields if fold(f.title) in table.names), *others]
+    told = {problem.column for problem in raw.problems}
     for name in table.required:
-        if name in fields:
+        if name in fields or name in told:
             continue
-        meant = near(name, others)
-        there = [f.title for f in raw.fields if fold(f.title) in table.names] + others
         problems.append(
             Problem(
                 raw.source,
                 f"the column is missing; the file has {some(there)}" if there else "the column is missing",
                 expected=_about(table.column(name)),
-                mend=(
-                    f"rename {quoted(meant)} to {name}"
-                    if meant is not None
-                    else f"add a column {name}, or name the file's own column for it in a mapping for `brandscore ingest`"
-                ),
+                mend=_mend_title(name, near(name, others), raw.mapped),
                 column=name,
             )
         )
     return fields, problems
+
+
+def _mend_title(name: str, meant: str | None, mapped: bool) -> str:
+    if mapped:
+        return f"add {name} = {quoted(meant or '…')} to [columns] of the mapping, or give it in [constants]"
+    if meant is not None:
+        return f"rename {quoted(meant)} to {name}"
+    return f"add a column {name}, or name the file's own column for it in a mapping for `brandscore ingest`"
 
 
 def _about(column: Column) -> str:
@@ -334,10 +345,11 @@ def _about(column: Column) -> str:
 
 def _note_unknown(ledger: Ledger, table: Table, raw: Raw, fields: dict[str, Field]) -> None:
     unknown = [*raw.unknown, *(f.title for f in raw.fields if fold(f.title) not in table.names)]
-    if not unknown or raw.mapped:
+    if not unknown:
         return
     absent = [name for name in table.names if name not in fields]
     hints = [f"{quoted(t)} may mean {meant}" for t in unknown if (meant := near(t, absent)) is not None]
     one = len(unknown) == 1
-    text = f"{'column' if one else 'columns'} {some(unknown)} {'is' if one else 'are'} not of the table {table.name}"
+    why = "named by the mapping" if raw.mapped else f"of the table {table.name}"
+    text = f"{'column' if one else 'columns'} {some(unknown)} {'is' if one else 'are'} not {why}"
     ledger.add(raw.source, "ignored", "; ".join([text, *hints]), rows=0)

@@ -12,12 +12,12 @@ SHOWN = 60
 
 
 def quoted(value: object) -> str:
-    """Return a value in quotes: one line, at most 60 characters, control signs escaped.
+    r"""Return a value in quotes: one line, at most 60 characters, control signs escaped.
 
     Examples
     --------
-    >>> quoted("12k"), quoted("a\\tb"), len(quoted("x" * 100))
-    ('"12k"', '"a\\\\tb"', 63)
+    >>> quoted("12k"), quoted("a\tb"), len(quoted("x" * 100))
+    ('"12k"', '"a\\tb"', 63)
     """
     text = str(value)
     cut = text[:SHOWN]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import get_args
+from typing import cast, get_args
 
-from brandscore.errors import DataError
-from brandscore.metrics.windows import Every, Period, periods_of
+from brandscore.errors import UsageError
+from brandscore.metrics.windows import Every, Period
 
-__all__ = ["BASE_DAYS", "base_window", "calendar", "rolling_days", "spans_of"]
+__all__ = ["BASE_DAYS", "base_window", "every_named", "rolling_days", "spans_of"]
 
 #: Days of the base window that the reference is taken from.
 BASE_DAYS = 90
@@ -22,7 +22,7 @@ def rolling_days(window: str | int | None) -> int | None:
 
     Raises
     ------
-    DataError
+    UsageError
         If it is no number of days above 0.
 
     Examples
@@ -38,7 +38,7 @@ def rolling_days(window: str | int | None) -> int | None:
     else:
         days = window
     if days < 1:
-        raise DataError(f"window: {window!r} is no number of days; write it as 7d.")
+        raise UsageError(f"window: {window!r} is no number of days; write it as 7d.")
     return days
 
 
@@ -47,7 +47,7 @@ def base_window(data: Period, days: int = BASE_DAYS) -> Period:
 
     Raises
     ------
-    DataError
+    UsageError
         If the days are not above 0.
 
     Examples
@@ -57,22 +57,22 @@ def base_window(data: Period, days: int = BASE_DAYS) -> Period:
     Period(start=datetime.date(2026, 1, 1), end=datetime.date(2026, 3, 31))
     """
     if days < 1:
-        raise DataError(f"base: {days!r} is no number of days; write one above 0.")
+        raise UsageError(f"base: {days!r} is no number of days; write one above 0.")
     return Period(data.start, min(data.end, data.start + timedelta(days=days - 1)))
 
 
-def calendar(window: Period, every: str) -> tuple[Period, ...]:
-    """Cut a window into days, weeks or months, none left out.
+def every_named(name: str) -> Every:
+    """Return the kind of period of that name.
 
     Raises
     ------
-    DataError
-        If ``every`` is none of them.
+    UsageError
+        If there is none.
     """
     for known in get_args(Every):
-        if every == known:
-            return periods_of(window, known)
-    raise DataError(f"every: {every!r} is not known; choose {', '.join(get_args(Every))}.")
+        if name == known:
+            return cast(Every, known)
+    raise UsageError(f"every: {name!r} is not known; choose {', '.join(get_args(Every))}.")
 
 
 def spans_of(periods: tuple[Period, ...], rolling: int | None, data: Period) -> tuple[Period, ...]:

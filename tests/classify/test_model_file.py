@@ -1,0 +1,151 @@
+"""Model files: exact, the same bytes, and refused when they are not what they should be."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from safetensors import safe_open
+from safetensors.numpy import save_file
+
+from brandscore.classify import model as model_module
+from brandscore.classify.model import FORMAT_VERSION, ModelError, TextModel, load_model, save_model
+from brandscore.classify.vectorise import Ngrams, vectorise
+from brandscore.errors import BrandscoreError
+
+TEXTS = ["อร่อยมากกก", "แย่มาก 555", "", "https://a.co/x", "😂😂😂"]
+
+
+def some_model(**changes: Any) -> TextModel:
+    dice = np.random.default_rng(5)
+    ngrams = Ngrams(1, 3, bits=8)
+    content: dict[str, Any] = {
+        "task": "sentiment",
+        "classes": ("pos", "neu", "neg"),
+        "ngrams": ngrams,
+        "weights": dice.normal(size=(3, ngrams.columns)).astype(np.float16).astype(np.float32),
+        "bias": dice.normal(size=3).astype(np.float32),
+        "offsets": {"accuracy": (0.0, 0.0, 0.0), "macro": (0.35, 0.0, 0.1)},
+        "details": {"origin": "ข้อความ", "seed": 3},
+    }
+    return TextModel(**(content | changes))
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    path = tmp_path / "sentiment.safetensors"
+    save_model(some_model(), path)
+    return path
+
+
+def test_what_is_loaded_is_what_was_saved(saved: Path) -> None:
+    before, after = some_model(), load_model(saved, "sentiment")
+    assert (before.task, before.classes, before.ngrams) == (after.task, after.classes, after.ngrams)
+    assert (before.offsets, before.details) == (after.offsets, after.details)
+    assert (before.weights == after.weights).all()
+    assert (before.bias == after.bias).all()
+    matrix = vectorise(TEXTS, before.ngrams)
+    assert (before.predict_proba(matrix) == after.predict_proba(matrix)).all()
+
+
+def test_the_same_model_gives_the_same_bytes(saved: Path, tmp_path: Path) -> None:
+    for i in range(5):
+        again = tmp_path / f"again{i}.safetensors"
+        save_model(some_model(), again)
+        assert again.read_bytes() == saved.read_bytes()
+
+
+def test_the_pipeline_says_what_the_model_says() -> None:
+    model = some_model()
+    matrix = vectorise(TEXTS, model.ngrams)
+    for prefer in ("accuracy", "macro"):
+        pipeline = model.pipeline(prefer)
+        assert pipeline.classes_.tolist() == ["neg", "neu", "pos"]
+        assert pipeline.predict(TEXTS).tolist() == [model.classes[k] for k in model.predict(matrix, prefer)]
+    by_name = model.predict_proba(matrix)[:, [2, 1, 0]]
+    assert pipeline.predict_proba(TEXTS) == pytest.approx(by_name)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@given(st.data())
+def test_a_changed_byte_is_found(saved: Path, data: st.DataObject) -> None:
+    content = bytearray(saved.read_bytes())
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] ^= data.draw(st.integers(1, 255))
+    damaged = saved.with_name("damaged.safetensors")
+    damaged.write_bytes(content)
+    try:
+        model = load_model(damaged)
+    except ModelError:
+        return
+    # Only white space between the fields can change without being noticed.
+    save_model(model, damaged)
+    assert damaged.read_bytes() == saved.read_bytes()
+    assert chr(content[place]).isspace()
+
+
+@pytest.mark.parametrize("kept", [0, 1, 7, 8, 100, 1_000, -1])
+def test_a_file_cut_short_is_found(saved: Path, kept: int) -> None:
+    saved.write_bytes(saved.read_bytes()[:kept])
+    with pytest.raises(ModelError, match="damaged"):
+        load_model(saved)
+
+
+def rewritten(saved: Path, **changes: Any) -> Path:
+    """Write the file with other content and the checksum that fits it."""
+    with safe_open(saved, framework="numpy") as file:
+        content = json.loads(json.loads(file.metadata()["brandscore"])["content"])
+        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    body = json.dumps(content | changes)
+    outer = json.dumps({"sha256": model_module._digest(body, tensors), "content": body})
+    save_file(tensors, saved, metadata={"brandscore": outer})
+    return saved
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"format": FORMAT_VERSION + 1}, f"format {FORMAT_VERSION + 1}, this release reads up to {FORMAT_VERSION}"),
+        ({"format": "one"}, "format one"),
+        ({"task": "promo"}, "a model of promo, expected sentiment"),
+        ({"reading": {"normaliser": 0, "laughter": ""}}, "another normaliser or laughter lexicon"),
+        ({"classes": ["pos", "neg"]}, "do not fit the classes"),
+        ({"features": {"bits": 9}}, "do not fit the classes"),
+        ({"features": {"bites": 8}}, "not a usable model"),
+        ({"offsets": {"accuracy": [0, 0, 0]}}, "offsets do not fit"),
+        ({"offsets": 7}, "not a usable model"),
+    ],
+)
+def test_content_that_does_not_fit_is_refused(saved: Path, changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ModelError, match=message) as refused:
+        load_model(rewritten(saved, **changes), "sentiment")
+    assert str(saved) in str(refused.value)
+    assert isinstance(refused.value, BrandscoreError)
+
+
+def test_weights_that_are_not_finite_are_refused(saved: Path) -> None:
+    model = some_model()
+    model.weights[0, 0] = np.nan
+    save_model(model, saved)
+    with pytest.raises(ModelError, match="not finite"):
+        load_model(saved)
+
+
+def test_other_files_are_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other.safetensors"
+    save_file({"weights": np.zeros(3, dtype=np.float32)}, other)
+    with pytest.raises(ModelError, match="not a brandscore model"):
+        load_model(other)
+    shutil.copy(__file__, other)
+    with pytest.raises(ModelError, match="not a brandscore model"):
+        load_model(other)
+    with pytest.raises(ModelError, match="there is no such model"):
+        load_model(tmp_path / "absent.safetensors")
+    with pytest.raises(ModelError):
+        load_model(tmp_path)
