@@ -2,8 +2,8 @@
 
     BRANDSCORE_DATA=folder python docs/real_data.py [--out FILE]
 
-The folder holds fb_live_sellers/Live.csv and wisesight/{train,valid}.jsonl; `brandscore corpus` or their
-owners' sites have them. Only figures are written, no message.
+The folder holds fb_live_sellers/Live.csv and wisesight/{train,valid}.jsonl, which their
+owners publish. Only figures are written, no message.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ and shares, 2012 to 2018; no text, no followers, no comments of people. The page
     brandscore ingest Live.csv --mapping examples/mappings/fb_live_sellers.toml --out pages
     brandscore score pages --sides own --platforms facebook --out results
 
-What `ingest` says of the file, and its ledger apart from the merged rows (of 53 doubled ids 51 are equal in all columns):
+What `ingest` says of the file, and its ledger apart from the merged rows:
 
 ```
 {quoted(ingested.stdout + ingested.stderr, work)}

@@ -212,7 +212,8 @@ def score(
     window = window_of(data, prepared.tables, start, end)
     brands = [c.name for c in prepared.competitors]
     measured = measure(data.session, prepared.tables, [window], brands, chosen.options)
-    check_answerable(question, measured, chosen)
+    # What a borrowed reference calls collected, the score takes as collected.
+    check_answerable(question, base.collected_anywhere if base else measured.collected, chosen)
     frozen = base or build_reference(measured, 0, prepared.competitors, chosen)
     scores = score_brands(measured, 0, prepared.competitors, chosen, question, frozen)
     return ScoreResult(

@@ -299,6 +299,7 @@ REFERENCE = Table(
         Column("sd", "number", "Standard deviation, for z-scores; of flows, per day."),
         Column("values", "list", "All values behind a percentile rank; of flows, per day."),
         Column("normaliser", "id", "Normalisation the row was made for."),
+        Column("profile", "id", "Profile the row was made with: what its values mean depends on it."),
     ),
     key=("category", "platform", "side", "indicator"),
 )

@@ -328,7 +328,7 @@ def test_what_else_cannot_be_done(brands: Path, small_models: Path, tmp_path: Pa
     assert 'row 2, column by_brand: "maybe"; expected 0 or 1' in message
     assert "there is no such file" in refused(tmp_path / "absent.csv", out, models=small_models)
     assert 'files that end in ".txt" are not written' in refused(path, out.with_suffix(".txt"), models=small_models)
-    assert "name it with --text-column text" in refused(path, out, text_column="texts", models=small_models)
+    assert "Name it with --text-column text" in refused(path, out, text_column="texts", models=small_models)
     long = write_csv(tmp_path / "long.csv", [{"text": "ก" * 40_000}])
     assert "row 2 has a text of 40,000 characters" in refused(long, out.with_suffix(".xlsx"), models=small_models)
     empty = pa.table({"text": pa.array([], pa.string())})

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brandscore.engine.session import Session
@@ -140,6 +140,7 @@ def test_numbers_that_are_no_counts(session: Session, cells: pa.Array, what: str
     assert what in problem.what
 
 
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 10**17), max_size=20), st.sampled_from(["{}", " {}", "{}.0", "{}.000", "+{}"]))
 def test_every_count_is_read_as_itself(session: Session, counts: list[int], form: str) -> None:
     cells = pa.array([form.format(n) for n in counts] + ["1"])
@@ -248,6 +249,7 @@ def test_times_as_python_reads_them(session: Session, cell: str) -> None:
     assert reading.problems == ()
 
 
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(

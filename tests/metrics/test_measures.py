@@ -231,7 +231,19 @@ def test_notes_tell_what_was_skipped(session):
     assert notes["views"][0] == "views not collected, left out"
     assert "1 of 2 posts without comments, skipped" in notes["comment_ratio"]
     assert "late_snapshot: counts of 1 posts were read after the window" in notes["weighted_interactions"]
+    assert "followers" not in notes
     assert notes["fan_growth"] == ("1 of 2 accounts without two snapshots at the window's edges",)
+
+
+def test_an_account_without_a_snapshot_near_the_end_is_told(session):
+    snapshots = [
+        {"brand": "A", "platform": "x", "account_id": i, "date": d, "followers": 10}
+        for i, d in (("a", END), ("b", END - dt.timedelta(days=8)))
+    ]
+    cells = run(session, snapshots, [], [], (Period(START, END),), MeasureOptions(), ["A"]).cells
+    own = cells[0, "A", "x", "own"]
+    assert own.values["followers"] == 10
+    assert own.notes["followers"] == ("1 of 2 accounts without a snapshot near the window's end",)
 
 
 @pytest.mark.parametrize("chosen", MEASURES, ids=lambda m: f"{m.indicator}-{m.side}")
@@ -297,11 +309,8 @@ def test_periods_cover_the_window_once(every, wanted):
     assert [(p.start.day, p.end.day) for p in periods_of(window, every)] == wanted
 
 
-def test_month_ends_and_rolling_windows():
+def test_month_ends():
     window = Period(dt.date(2025, 12, 30), dt.date(2026, 2, 2))
     assert [(p.start.isoformat(), p.end.isoformat()) for p in periods_of(window, "month")] == [
         ("2025-12-30", "2025-12-31"), ("2026-01-01", "2026-01-31"), ("2026-02-01", "2026-02-02"),
     ]  # fmt: skip
-    rolling = periods_of(Period(dt.date(2026, 3, 1), dt.date(2026, 3, 10)), "day", 7)
-    assert rolling[0].days == 1
-    assert [p.days for p in rolling[6:]] == [7, 7, 7, 7]

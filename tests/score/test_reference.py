@@ -77,8 +77,8 @@ def damaged(**changes):
         ({"indicator": "likes"}, "row 5, column indicator: 'likes' is no indicator"),
         ({"collected": "yes"}, "row 5, column collected: 'yes'"),
         ({"values": "1|x"}, "row 5, column values: 'x' is no number"),
-        ({"base_from": "2020-01-01"}, "2 base windows and 1 normalisers"),
-        ({"normaliser": "min_max"}, "1 base windows and 2 normalisers"),
+        ({"base_from": "2020-01-01"}, "2 base windows and 1 profiles"),
+        ({"normaliser": "min_max"}, "1 base windows and 2 profiles"),
     ],
 )
 def test_a_damaged_reference_says_where(changes, message):
@@ -107,31 +107,33 @@ def test_a_reference_of_another_normalisation_or_category_is_refused():
     other = PROFILE.model_copy(update={"normalise": PROFILE.normalise.model_copy(update={"method": "z_score"})})
     with pytest.raises(DataError, match="made for the normalisation cube_root"):
         score_brands(field, 0, RIVALS, other, QUESTION, frozen)
+    renamed = PROFILE.model_copy(update={"name": "other"})
+    with pytest.raises(DataError, match="made with the profile wisesight, this run asks for other"):
+        score_brands(field, 0, RIVALS, renamed, QUESTION, frozen)
     with pytest.raises(DataError, match="knows nothing of category tea"):
         score_brands(field, 0, [Competitor("A", "tea")], PROFILE, QUESTION, frozen)
 
 
 def test_the_refusal_names_what_is_missing_and_the_narrower_question():
     with pytest.raises(RefusedError) as error:
-        check_answerable(Question(), measured(FIELD), PROFILE)
+        check_answerable(Question(), measured(FIELD).collected, PROFILE)
     text = str(error.value)
     assert "7% of what was asked for was collected" in text
     assert "not collected: own on facebook, instagram, x, youtube, tiktok" in text
     assert "What the data can answer: --sides earned --platforms x" in text
-    check_answerable(QUESTION, measured(FIELD), PROFILE)
+    check_answerable(QUESTION, measured(FIELD).collected, PROFILE)
 
 
 def test_with_nothing_collected_no_narrower_question_is_named():
     with pytest.raises(RefusedError, match="No narrower question would pass either"):
-        check_answerable(Question(), measured(FIELD, collected=()), PROFILE)
+        check_answerable(Question(), frozenset(), PROFILE)
 
 
 def test_a_side_of_which_nothing_is_collected_is_refused_even_above_the_floor():
     # own alone carries 0.65 of the weight, above the floor of 0.6.
     everywhere = frozenset((p, "own", "followers") for p in Question().platforms)
-    field = Measured(measured(FIELD).periods, {}, frozenset(), everywhere)
     with pytest.raises(RefusedError, match="--sides own --platforms facebook,instagram,x,youtube,tiktok"):
-        check_answerable(Question(), field, PROFILE)
+        check_answerable(Question(), everywhere, PROFILE)
 
 
 def test_difference_splits_the_gap():
@@ -140,3 +142,15 @@ def test_difference_splits_the_gap():
     parts = difference(mine, other)
     assert [(p.indicator, p.points) for p in parts] == [("intention", -4.5), ("followers", 3.0), ("views", 1.0)]
     assert sum(p.points for p in parts) == sum(mine.values()) - sum(other.values())
+
+
+def test_what_a_reference_says_nothing_of_is_missing_and_not_0():
+    field = measured(FIELD)
+    whole = build_reference(field, 0, RIVALS, PROFILE)
+    rows = [r for r in as_cells(reference_rows(whole)) if r["indicator"] != "intention"]
+    part = reference_from_rows(rows, "reference.csv")
+    for brand in score_brands(field, 0, RIVALS, PROFILE, QUESTION, part):
+        leaf = next(leaf for leaf in brand.leaves if leaf.name == "intention")
+        assert (leaf.standing.status, leaf.normalised, leaf.weight) == ("missing", None, None)
+        udm = next(leaf for leaf in brand.leaves if leaf.name == "unique_daily_mentions")
+        assert brand.score == udm.normalised

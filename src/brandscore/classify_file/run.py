@@ -238,7 +238,9 @@ def _pseudonyms(values: list[Any]) -> list[Any]:
 
     from brandscore.ingest.privacy import pseudonymise
 
-    hidden = pseudonymise(pd.Series([text_of(v) for v in values], dtype=object))
+    # Trimmed, as `ingest` reads them: the same name must get the same pseudonym.
+    names = [(text_of(value) or "").strip() or None for value in values]
+    hidden = pseudonymise(pd.Series(names, dtype=object))
     return [None if pd.isna(value) else value for value in hidden]
 
 

@@ -1,4 +1,4 @@
-"""A DuckDB session: bounded memory, one temporary database file, Ibis on top.
+"""A DuckDB session: bounded memory, spilling to a temporary folder, Ibis on top.
 
 All that is particular to DuckDB stands here; the rest of the project writes
 Ibis expressions.
@@ -37,7 +37,7 @@ class Session:
     threads
         Threads; all cores if not given.
     temp
-        Folder for the temporary database and the spill files.
+        Folder for the spill files.
     """
 
     def __init__(
@@ -47,7 +47,9 @@ class Session:
         self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self.folder = Path(folder)
         self.con: Any = ibis.duckdb.connect(
-            self.folder / "session.duckdb",
+            # In memory, and spilled to the temporary folder beyond the limit:
+            # a database file would compress and sync what lives for one run.
+            ":memory:",
             threads=threads or os.cpu_count() or 1,
             memory_limit=memory,
             temp_directory=str(self.folder / "spill"),
@@ -84,6 +86,24 @@ class Session:
         raw.execute(f'DROP TABLE IF EXISTS "{name}"')
         raw.execute(f'ALTER TABLE "{name}__new" RENAME TO "{name}"')
         return self.con.table(name)
+
+    def fill(self, name: str, values: Expr, on: str) -> None:
+        """Write new values into some rows of table ``name``, in place.
+
+        Parameters
+        ----------
+        name
+            The table.
+        values
+            Column ``on`` and the columns to write.
+        on
+            Column that tells the rows apart.
+        """
+        columns = ", ".join(f'"{c}" = brandscore_new."{c}"' for c in values.columns if c != on)
+        self.con.con.execute(
+            f'UPDATE "{name}" SET {columns} FROM ({self.con.compile(values)}) AS brandscore_new '  # noqa: S608
+            f'WHERE "{name}"."{on}" = brandscore_new."{on}"'
+        )
 
     def drop_columns(self, name: str, columns: Iterable[str]) -> Expr:
         """Take columns off table ``name``, without copying the others."""

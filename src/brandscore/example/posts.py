@@ -88,9 +88,11 @@ def _grown(plan: BrandPlan, account: Account, day: int) -> float:
 
 
 def follower_rows(seed: int) -> list[FollowerRow]:
-    """Return weekly snapshots of every exported account, and one on the last day."""
+    """Return snapshots of every exported account: on the first day, every Sunday, and on the last day."""
     u = Dice(seed, "accounts")
-    days = (*range(0, DAYS - 1, 7), DAYS - 1)
+    # 1 January 2026 is a Thursday, so Sundays start with day 3; snapshots on
+    # them lie at the edges of calendar weeks.
+    days = (0, *range(3, DAYS - 1, 7), DAYS - 1)
     rows = []
     for plan in BRANDS:
         for account in plan.accounts:

@@ -16,7 +16,7 @@ from brandscore.ingest.duplicates import settle
 from brandscore.ingest.raw import Raw
 from brandscore.ingest.times import latest
 from brandscore.ingest.validate import AT, check, wanted_titles
-from brandscore.ingest.voices import days, with_voices
+from brandscore.ingest.voices import days, fill_voices
 from brandscore.ledger import Ledger
 from brandscore.tables import ACCOUNTS, BRANDS, MENTIONS, POSTS, Table
 
@@ -101,7 +101,7 @@ def build(session: Session, ledger: Ledger, sources: Sources) -> Built:
         if rows is None or rows.table is None:
             continue
         if rows.unknown_authors:
-            session.keep(name, with_voices(session, rows.table))
+            fill_voices(session, name, AT)
         tables[name] = session.drop_columns(name, [AT, *rows.helpers])
         counts[name] = _count(session, tables[name])
     if brands is not None:

@@ -223,7 +223,7 @@ def _id(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
     if dtype.is_floating():
         value = ibis.cases(
             (cell.abs() >= _EXACT, ibis.null("string")),
-            (cell == cell.floor(), cell.try_cast("int64").cast("string")),
+            (_is_whole(cell), cell.try_cast("int64").cast("string")),
             else_=cell.cast("string"),
         )
         return Parsed(value, (), _ROUNDED)
@@ -236,6 +236,11 @@ def _id(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
         (pointed, cell.re_replace(r"\.0$", "")), (rounded | (cell == ""), ibis.null("string")), else_=cell
     )
     return Parsed(value, (), _ROUNDED, assumed=(pointed, "written like 123.0 were read as 123"))
+
+
+def _is_whole(number: Any) -> BooleanValue:
+    # Not by floor(): the engine makes that an integer, which fails beyond 64 bits.
+    return (number % 1) == 0
 
 
 def _choice(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
@@ -275,9 +280,9 @@ def _count(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
         return Parsed(value, ((cell < 0, _NEGATIVE),), _LARGE)
     if dtype.is_numeric():
         number = cell.cast("float64")
-        good = (number >= 0) & (number < _LARGEST) & (number == number.floor())
+        good = (number >= 0) & (number < _LARGEST) & _is_whole(number)
         value = ibis.ifelse(good, cell.try_cast("int64"), none)
-        faults = ((number.isinf(), _INFINITE), (number < 0, _NEGATIVE), (number != number.floor(), _FRACTION))
+        faults = ((number.isinf(), _INFINITE), (number < 0, _NEGATIVE), (~_is_whole(number), _FRACTION))
         return Parsed(value, faults, _LARGE)
     value = ibis.ifelse(cell.re_search(r"^\+?\d{1,18}(\.0*)?$"), cell.try_cast("int64"), none)
     faults = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from brandscore.engine.session import Session
 
-__all__ = ["days", "with_voices"]
+__all__ = ["days", "fill_voices"]
 
 #: Days that the tables get, and the times they come from.
 _DAYS: dict[str, dict[str, str]] = {
@@ -30,7 +30,7 @@ _DAYS: dict[str, dict[str, str]] = {
 def days(name: str) -> Callable[[Expr], Mapping[str, Any]]:
     """Return what gives the columns to add to table ``name``: the Bangkok days of its times, and the voice.
 
-    The voice is the author here; `with_voices` knows what to do about unknown ones.
+    The voice is the author here; `fill_voices` knows what to do about unknown ones.
     """
 
     def derived(table: Expr) -> Mapping[str, Any]:
@@ -40,15 +40,25 @@ def days(name: str) -> Callable[[Expr], Mapping[str, Any]]:
     return derived
 
 
-def with_voices(session: Session, mentions: Expr) -> Expr:
-    """Return mentions whose column ``voice`` tells who speaks, as far as it can be told.
+def fill_voices(session: Session, name: str, row: str) -> None:
+    """Fill column ``voice`` of table ``name`` where the author is unknown, as far as it can be told.
 
-    The author; where unknown, ``t:`` and the key of the text, which repeated
-    messages share; where there is no text either, ``m:`` and the message.
+    ``t:`` and the key of the text, which repeated messages share; where there
+    is no text either, ``m:`` and the message. Rows with an author are not
+    touched, so that a large table is not written twice.
+
+    Parameters
+    ----------
+    session, name
+        Where the table is.
+    row
+        Column that tells its rows apart.
     """
-    texts = ibis.ifelse(mentions["author"].isnull(), mentions["text"], ibis.null("string"))
-    keys = lookup(session, "mentions__texts", texts, duplicate_key)
-    joined = mentions.mutate(text__=texts).left_join(keys, [("text__", VALUE)])
+    mentions = session.table(name)
+    unknown = mentions.filter(mentions["author"].isnull())
+    keys = lookup(session, f"{name}__texts", unknown["text"], duplicate_key)
+    joined = unknown.left_join(keys, [("text", VALUE)])
     key: Any = joined[KEY].nullif("")
-    voice = ibis.coalesce(joined["author"], ibis.literal("t:") + key, ibis.literal("m:") + joined["mention_id"])
-    return joined.mutate(voice=voice).drop("text__", VALUE, KEY)
+    voice = ibis.coalesce(ibis.literal("t:") + key, ibis.literal("m:") + joined["mention_id"])
+    session.fill(name, joined.select(row, voice=voice), on=row)
+    session.forget(f"{name}__texts")

@@ -122,11 +122,13 @@ def _notes(row: dict[str, Any], side: str, options: MeasureOptions) -> dict[str,
                 say(used[column], f"{rows - known} of {rows} {what} without {column}, skipped")
     if row.get("post_late"):
         say(
-            ["interactions", "weighted_interactions", "views", "comment_ratio", "share_ratio"],
+            ["interactions", "weighted_interactions", "views", "comment_ratio", "share_ratio", "advocacy"],
             f"late_snapshot: counts of {row['post_late']} posts were read after the window",
         )
     if row.get("account_accounts"):
-        accounts, grown = row["account_accounts"], row["account_grown"]
+        accounts, grown, known = row["account_accounts"], row["account_grown"], row["account_known"]
+        if accounts < known:
+            say(["followers"], f"{known - accounts} of {known} accounts without a snapshot near the window's end")
         if grown < accounts:
             say(
                 ["fan_growth", "fan_growth_rate"],

@@ -296,7 +296,9 @@ def measure_sql(indicator: str, side: str, options: MeasureOptions, dialect: str
         ibis.table({"day": "date", "period": "int32"}, name="calendar_days"),
         ibis.table({"period": "int32", "first_day": "date", "last_day": "date"}, name="calendar_edges"),
     )
-    grid = ibis.table({"period": "int32", "brand": "string", "platform": "string", "side": "string"}, name="calendar_grid")
+    grid = ibis.table(
+        {"period": "int32", "brand": "string", "platform": "string", "side": "string"}, name="calendar_grid"
+    )
     tables = Tables(_unbound(ACCOUNTS), _unbound(POSTS), _unbound(MENTIONS))
     expr = measured_expr(side, tables, calendar, grid, options, [indicator])
     return sql_of(expr.select(*_KEYS, indicator), dialect)

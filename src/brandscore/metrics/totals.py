@@ -40,7 +40,8 @@ def account_totals(accounts: Expr, edges: Expr, options: MeasureOptions) -> Expr
     -------
     Expr
         period, brand, platform, side, followers, first_followers, growth,
-        accounts (with a snapshot at the end), grown (with growth).
+        accounts (with a snapshot at the end), grown (with growth), known (that
+        the brand has at any time).
     """
     known = accounts.filter(accounts.followers.notnull()).mutate(account_id=accounts.account_id.fill_null(""))
     account = ("period", "brand", "platform", "account_id")
@@ -62,13 +63,16 @@ def account_totals(accounts: Expr, edges: Expr, options: MeasureOptions) -> Expr
     )
     grown = (both.first_date != both.date).fill_null(False)
     both = both.mutate(grown=grown, side=ibis.literal("own"))
-    return both.group_by(_KEYS).aggregate(
+    totals = both.group_by(_KEYS).aggregate(
         followers=both.followers.sum().cast("int64"),
         first_followers=both.first_followers.sum(where=both.grown).cast("int64"),
         growth=(both.followers - both.first_followers).sum(where=both.grown).cast("int64"),
         accounts=both.count(),
         grown=_count(both.grown),
     )
+    brand = ("brand", "platform")
+    known_accounts = known.group_by(brand).aggregate(known=known.account_id.nunique())
+    return totals.left_join(known_accounts, brand).drop("brand_right", "platform_right")
 
 
 def post_totals(posts: Expr, days: Expr, edges: Expr) -> Expr:

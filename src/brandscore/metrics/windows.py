@@ -99,7 +99,7 @@ def data_window(session: Session, accounts: Expr | None, posts: Expr | None, men
     return Period(min(first for first, _ in spans), max(last for _, last in spans))
 
 
-def periods_of(window: Period, every: Every, rolling_days: int | None = None) -> tuple[Period, ...]:
+def periods_of(window: Period, every: Every) -> tuple[Period, ...]:
     """Cut a window into calendar periods.
 
     Parameters
@@ -109,9 +109,6 @@ def periods_of(window: Period, every: Every, rolling_days: int | None = None) ->
     every
         ``day``, ``week`` (Monday to Sunday) or ``month``. The first and the
         last period are cut at the window's ends.
-    rolling_days
-        Where given, each period reaches back from its last day by that many
-        days, but not before the window.
 
     Returns
     -------
@@ -134,7 +131,6 @@ def periods_of(window: Period, every: Every, rolling_days: int | None = None) ->
             following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
             end = following - timedelta(days=1)
         end = min(end, window.end)
-        first = start if rolling_days is None else max(window.start, end - timedelta(days=rolling_days - 1))
-        periods.append(Period(first, end))
+        periods.append(Period(start, end))
         start = end + timedelta(days=1)
     return tuple(periods)

@@ -106,6 +106,11 @@ def score_brands(
             f"the reference was made for the normalisation {frozen.normaliser}, the profile "
             f"{profile.name} asks for {profile.normalise.method}. Use a reference of the same profile."
         )
+    if frozen.profile != profile.name:
+        raise DataError(
+            f"the reference was made with the profile {frozen.profile}, this run asks for {profile.name}: "
+            "their indicators are not measured alike. Use a reference of the same profile."
+        )
     unknown = sorted({c.category for c in competitors} - frozen.categories)
     if unknown:
         raise DataError(
@@ -194,6 +199,8 @@ def _cell(
         standing = standing_of(measured, period, brand, side, platform, name, known)
         leaf = Leaf(side, platform, name, standing)
         entry = frozen.entries.get(key)
+        if entry is None and name in profile.scored:
+            leaf.standing = Standing("missing", standing.value, "the reference says nothing of it")
         if entry is not None and name in profile.scored:
             if name in profile.shrink.rates:
                 leaf.standing = shrunk(

@@ -8,7 +8,6 @@ from itertools import combinations
 
 from brandscore.errors import RefusedError
 from brandscore.indicators import applicable
-from brandscore.metrics.measured import Measured
 from brandscore.platforms import PLATFORM_NAMES, SIDES
 from brandscore.score.profile import Profile
 
@@ -97,8 +96,18 @@ def _narrower(question: Question, cells: frozenset[tuple[str, str]], profile: Pr
     return None if best is None else best[1]
 
 
-def check_answerable(question: Question, measured: Measured, profile: Profile) -> None:
+def check_answerable(question: Question, collected: frozenset[tuple[str, str, str]], profile: Profile) -> None:
     """Refuse a question that is wider than the data.
+
+    Parameters
+    ----------
+    question
+        What is asked.
+    collected
+        (platform, side, indicator) that count as collected: those of the data,
+        or of a borrowed reference.
+    profile
+        Weights and floor.
 
     Raises
     ------
@@ -107,7 +116,7 @@ def check_answerable(question: Question, measured: Measured, profile: Profile) -
         nothing of a side asked for; names what is missing and the narrower
         question that would pass.
     """
-    cells = collected_cells(measured.collected, profile)
+    cells = collected_cells(collected, profile)
     passes, _ = _answers(question, cells, profile)
     if passes:
         return

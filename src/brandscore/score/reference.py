@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -45,13 +45,17 @@ class Frozen:
         The window it was taken from.
     normaliser
         The normalisation it was made for.
+    profile
+        Name of the profile it was made with.
     entries
         What is borrowed, by (category, platform, side, indicator).
     """
 
     base: Period
     normaliser: str
+    profile: str
     entries: Mapping[EntryKey, Entry]
+    _collected: dict[str, frozenset[tuple[str, str, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def categories(self) -> frozenset[str]:
@@ -60,7 +64,16 @@ class Frozen:
 
     def collected(self, category: str) -> frozenset[tuple[str, str, str]]:
         """Return the (platform, side, indicator) that count as collected."""
-        return frozenset((p, s, i) for (c, p, s, i), e in self.entries.items() if c == category and e.collected)
+        if category not in self._collected:
+            self._collected[category] = frozenset(
+                (p, s, i) for (c, p, s, i), e in self.entries.items() if c == category and e.collected
+            )
+        return self._collected[category]
+
+    @property
+    def collected_anywhere(self) -> frozenset[tuple[str, str, str]]:
+        """The (platform, side, indicator) that count as collected in some category."""
+        return frozenset().union(*(self.collected(c) for c in self.categories))
 
 
 def build_reference(measured: Measured, period: int, competitors: Sequence[Competitor], profile: Profile) -> Frozen:
@@ -106,7 +119,7 @@ def build_reference(measured: Measured, period: int, competitors: Sequence[Compe
                         values = [float(s.value) / days for s in there.values() if s.value is not None]
                         reference = reference_of(values, profile.normalise.goalposts.get(name))
                     entries[category, platform, side, name] = Entry(reference, collected, tuple(sorted(there)), mean)
-    return Frozen(base, profile.normalise.method, entries)
+    return Frozen(base, profile.normalise.method, profile.name, entries)
 
 
 def _pooled(
@@ -164,6 +177,7 @@ def reference_rows(frozen: Frozen) -> list[dict[str, Any]]:
                 "sd": r.sd,
                 "values": "|".join(repr(v) for v in r.values),
                 "normaliser": frozen.normaliser,
+                "profile": frozen.profile,
             }
         )
     return rows
@@ -187,7 +201,7 @@ def reference_from_rows(rows: Sequence[Mapping[str, str]], source: str) -> Froze
     problems: list[Problem] = []
     entries: dict[EntryKey, Entry] = {}
     bases: set[tuple[str, str]] = set()
-    methods: set[str] = set()
+    methods: set[tuple[str, str]] = set()
 
     def number(text: str, row: int, column: str) -> float | None:
         if not text:
@@ -236,13 +250,13 @@ def reference_from_rows(rows: Sequence[Mapping[str, str]], source: str) -> Froze
             found["shrink_mean"],
         )
         bases.add((row["base_from"], row["base_to"]))
-        methods.add(row["normaliser"])
+        methods.add((row["normaliser"], row["profile"]))
     base = None
     if len(bases) != 1 or len(methods) != 1:
         problems.append(
             Problem(
                 source,
-                f"{len(bases)} base windows and {len(methods)} normalisers",
+                f"{len(bases)} base windows and {len(methods)} profiles or normalisers",
                 "one of each",
                 "use a reference.csv that a run wrote",
             )
@@ -257,4 +271,4 @@ def reference_from_rows(rows: Sequence[Mapping[str, str]], source: str) -> Froze
             )
     if problems or base is None:
         raise DataError(problems)
-    return Frozen(base, next(iter(methods)), entries)
+    return Frozen(base, *next(iter(methods)), entries)
