@@ -17,7 +17,7 @@ ifneq ($(shell $(BIN)/python -c 'print("ok")' 2>/dev/null) $(shell cat $(VENV)/.
 $(shell rm -f $(DEMO) $(DEV))
 endif
 
-.PHONY: help demo test lint types layers docs bench mutation clean
+.PHONY: help demo test lint types layers docs notebooks bench mutation clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -42,6 +42,9 @@ layers: $(DEV) ## check that data flow one way
 
 docs: $(DEV) ## write the generated pages of docs/
 	@$(BIN)/python docs/generate.py
+
+notebooks: $(DEV) ## run the notebooks and keep the executed copies
+	@$(BIN)/python docs/execute_notebooks.py
 
 bench: $(DEV) ## time start-up and a million mentions
 	@$(BIN)/python benchmarks/start_up.py

@@ -49,18 +49,21 @@ TARGETS = ("score", "metrics")
 #: What a worker needs of the checkout.
 COPIED = ("src", "tests", "docs", "lexicons", "models", "pyproject.toml")
 #: Tests by the first folder of the changed file: the quick ones, then all that could notice.
-QUICK = {
-    "score": (
-        "tests/score/test_steps.py",
-        "tests/score/test_reference.py",
-        "tests/score/test_profile.py",
-        "tests/worked",
-    ),
-    "metrics": ("tests/worked",),
+STAGES: dict[str, list[tuple[str, ...]]] = {
+    "score": [
+        (
+            "tests/score/test_steps.py",
+            "tests/score/test_reference.py",
+            "tests/score/test_profile.py",
+            "tests/worked/test_worked_example.py",
+        ),
+        ("tests/score", "tests/worked"),
+    ],
+    "metrics": [("tests/worked/test_worked_example.py",), ("tests/worked", "tests/metrics")],
 }
-ALL = ("tests/metrics", "tests/score", "tests/monitor", "tests/worked")
+ALL = tuple(sorted({test for stages in STAGES.values() for test in stages[-1]}))
 #: Examples of a hypothesis test.
-EXAMPLES = 20
+EXAMPLES = 10
 #: Seconds of CPU, and of the clock, after which a changed program counts as hanging.
 CPU_LIMIT, CLOCK_LIMIT = 300, 1800
 
@@ -172,9 +175,9 @@ def _short(module: cst.Module, node: cst.CSTNode) -> str:
     return " ".join(code.split())
 
 
-def python_mutants(path: Path) -> Iterator[Mutant]:
+def python_mutants(path: Path, package: Path) -> Iterator[Mutant]:
     """Return every change of a Python file."""
-    name, source = path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8")
+    name, source = path.relative_to(package).as_posix(), path.read_text(encoding="utf-8")
     wrapper = MetadataWrapper(cst.parse_module(source))
     module, changes = wrapper.module, _Changes()
     wrapper.visit(changes)
@@ -213,9 +216,9 @@ def _other(value: str) -> str:
     return str(int(value) + 1) if "." not in value else f"{float(value) * 1.01:.6g}"
 
 
-def profile_mutants(path: Path) -> Iterator[Mutant]:
+def profile_mutants(path: Path, package: Path) -> Iterator[Mutant]:
     """Return every change of a profile: each setting; weights that sum to 1 go up while the next one goes down."""
-    name, lines = path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8").splitlines()
+    name, lines = path.relative_to(package).as_posix(), path.read_text(encoding="utf-8").splitlines()
     sections: dict[str, list[tuple[int, str, str]]] = {}
     section = ""
     for number, line in enumerate(lines):
@@ -238,16 +241,16 @@ def profile_mutants(path: Path) -> Iterator[Mutant]:
             yield Mutant(name, number + 1, f"[{section}] {key} = {value}", after, "\n".join(changed) + "\n")
 
 
-def mutants_of(paths: Sequence[str]) -> list[Mutant]:
+def mutants_of(paths: Sequence[str], package: Path = PACKAGE) -> list[Mutant]:
     """Return every change of some files or folders below src/brandscore."""
     found: list[Mutant] = []
     for given in paths:
-        base = PACKAGE / given
+        base = package / given
         for path in sorted(base.rglob("*")) if base.is_dir() else [base]:
             if path.suffix == ".py":
-                found += python_mutants(path)
+                found += python_mutants(path, package)
             elif path.suffix == ".toml":
-                found += profile_mutants(path)
+                found += profile_mutants(path, package)
     return found
 
 
@@ -315,11 +318,11 @@ def _baseline(worker: Path, tests: Sequence[str]) -> dict[str, Any]:
     return told
 
 
-def _workers(folder: Path, count: int) -> list[Path]:
-    """Make copies of the checkout, with the byte code of code and tests in them."""
+def _copies(folder: Path, count: int) -> list[Path]:
+    """Make copies of the checkout, so that it can be worked on meanwhile."""
     made = []
     for number in range(count):
-        worker = folder / f"worker{number}"
+        worker = folder / f"copy{number}"
         worker.mkdir()
         for name in COPIED:
             source = ROOT / name
@@ -335,7 +338,8 @@ def _workers(folder: Path, count: int) -> list[Path]:
 class _Run:
     """Tries changes in some workers, and keeps what became of each."""
 
-    def __init__(self, workers: list[Path], done: dict[str, str]) -> None:
+    def __init__(self, original: Path, workers: list[Path], done: dict[str, str]) -> None:
+        self._original = original
         self._idle = list(workers)
         self._busy: dict[int, tuple[Path, Mutant, list[tuple[str, ...]]]] = {}
         self._done = done
@@ -349,7 +353,7 @@ class _Run:
                 self._wait(len(waiting))
             worker = self._idle.pop()
             (worker / "src" / "brandscore" / mutant.path).write_text(mutant.text, encoding="utf-8")
-            self._start(worker, mutant, [QUICK.get(mutant.path.split("/")[0], ALL), ALL])
+            self._start(worker, mutant, STAGES.get(mutant.path.split("/")[0], [ALL]))
         while self._busy:
             self._wait(len(waiting))
 
@@ -367,7 +371,7 @@ class _Run:
         if code == 4:
             raise SystemExit("pytest was called wrongly")
         became = "survived" if code == 0 else "hanged" if code in (-signal.SIGXCPU, -signal.SIGALRM) else "killed"
-        shutil.copy2(PACKAGE / mutant.path, worker / "src" / "brandscore" / mutant.path)
+        shutil.copy2(self._original / mutant.path, worker / "src" / "brandscore" / mutant.path)
         self._idle.append(worker)
         self._done[mutant.key] = became
         self._tried += 1
@@ -412,8 +416,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
 
-    mutants = mutants_of([p.rstrip("/") for p in given.paths])
+    paths = [p.rstrip("/") for p in given.paths]
     if given.count:
+        mutants = mutants_of(paths)
         print(f"{len(mutants)} changes in {len({m.path for m in mutants})} files")
         return
     RESULTS.parent.mkdir(exist_ok=True)
@@ -422,7 +427,9 @@ def main() -> None:
     lines = RESULTS.read_text(encoding="utf-8").splitlines() if RESULTS.exists() else []
     done = {entry["key"]: entry["became"] for entry in map(json.loads, lines)}
     with tempfile.TemporaryDirectory(prefix="brandscore-mutation-") as name:
-        workers = _workers(Path(name).resolve(), given.workers)
+        original, *workers = _copies(Path(name).resolve(), given.workers + 1)
+        mutants = mutants_of(paths, original / "src" / "brandscore")
+        sys.dont_write_bytecode = False
         # These write the byte code that the workers then only read; and what
         # they load, every later process finds loaded.
         told = [_baseline(worker, ALL) for worker in workers]
@@ -433,7 +440,7 @@ def main() -> None:
                 importlib.import_module(library)
             except Exception:  # noqa: S112  (one that cannot be loaded on its own is loaded where it is used)
                 continue
-        _Run(workers, done).all(mutants)
+        _Run(original / "src" / "brandscore", workers, done).all(mutants)
     sys.exit(0 if report(mutants, done) else 1)
 
 

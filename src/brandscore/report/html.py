@@ -25,7 +25,7 @@ from brandscore.report.clean import message, shown
 from brandscore.report.figures import MISSING, count, is_missing, percent, points, score, value
 from brandscore.report.fonts import font_face_css
 from brandscore.report.phrases import PHRASES, phrase
-from brandscore.report.summary import promo_count, winner_sentences
+from brandscore.report.summary import classified_count, promo_count, winner_sentences
 from brandscore.report.terminal import net_points
 from brandscore.report.view import Lang, MonitorView, ScoreView
 from brandscore.tables import SCORES, SENTIMENTS
@@ -384,6 +384,7 @@ def score_report(view: ScoreView, lang: Lang = "th") -> str:
         winners=winner_sentences(view, lang),
         not_collected=not_collected(view.indicators, lang) if len(view.indicators) else "",
         promo=None if promo is None else count(promo),
+        classified=classified_count(view),
         column_words=[(name, words.column_words(name, lang)) for name in SCORES.names],
         counts=_message_counts(view.manifest, lang),
         ledger=ledger,

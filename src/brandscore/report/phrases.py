@@ -53,12 +53,21 @@ PHRASES: dict[str, tuple[str, str]] = {
     "largest": ("largest parts {}", "ส่วนที่มากที่สุดคือ {}"),
     "ahead": ("{} points ahead of {}: {}", "นำ {} อยู่ {} คะแนน: {}"),
     "not_collected": ("Not collected, so not scored: {}", "ไม่ได้เก็บข้อมูล จึงไม่นำมาคิดคะแนน: {}"),
-    "all_collected": ("Everything asked for was collected.", "เก็บข้อมูลครบทุกช่องที่ถาม"),
+    "all_collected": (
+        "Every indicator asked for was collected of some brand.",
+        "ทุกตัวชี้วัดที่ถามมีข้อมูลของบางแบรนด์เป็นอย่างน้อย",
+    ),
     "whole_cell": ("everything", "ทุกตัวชี้วัด"),
     "n_indicators": ("{} indicators", "{} ตัวชี้วัด"),
     "promo": (
         "{} promotional messages (not a consumer's voice) were left out of sentiment, intention and advocacy.",
         "ตัดข้อความโฆษณา {} ข้อความ (ไม่ใช่เสียงผู้บริโภค) ออกจากความรู้สึก ความสนใจซื้อ และการบอกต่อ",
+    ),
+    "classified": (
+        "{} messages came without labels and were labelled by the classifier; its errors are not corrected for, so read "
+        "net sentiment as a comparison between brands rather than a level.",
+        "{} ข้อความไม่มีป้ายกำกับมา ระบบจึงจำแนกให้ โดยยังไม่ได้แก้ความคลาดเคลื่อน "
+        "ควรใช้ความรู้สึกสุทธิเทียบระหว่างแบรนด์มากกว่าอ่านเป็นระดับ",
     ),
     "note": ("Note", "หมายเหตุ"),
     # chart

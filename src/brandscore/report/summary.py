@@ -11,7 +11,7 @@ from brandscore.report.phrases import phrase
 from brandscore.report.view import Lang, ScoreView
 from brandscore.report.words import Line, contribution_lines, difference_lines
 
-__all__ = ["promo_count", "summary_sentences", "winner_sentences"]
+__all__ = ["classified_count", "promo_count", "summary_sentences", "winner_sentences"]
 
 #: Contributions named behind a winner.
 _NAMED = 3
@@ -57,6 +57,12 @@ def promo_count(view: ScoreView) -> Any:
     return (view.manifest.get("counts") or {}).get("promo")
 
 
+def classified_count(view: ScoreView) -> str | None:
+    """Return how many messages the classifier labelled, as shown, or ``None`` if none."""
+    classified = (view.manifest.get("counts") or {}).get("classified")
+    return count(classified) if classified else None
+
+
 def summary_sentences(view: ScoreView, lang: Lang = "en") -> list[str]:
     """Return what a reader must know beside the ranking: the winner, what was not collected, promo, the note."""
     out = winner_sentences(view, lang) or [phrase("empty", lang)]
@@ -66,6 +72,9 @@ def summary_sentences(view: ScoreView, lang: Lang = "en") -> list[str]:
     promo = promo_count(view)
     if promo is not None:
         out.append(phrase("promo", lang, count(promo)))
+    classified = classified_count(view)
+    if classified is not None:
+        out.append(phrase("classified", lang, classified))
     if view.note:
         out.append(f"{phrase('note', lang)}: {shown(view.note, 300)}")
     return out
