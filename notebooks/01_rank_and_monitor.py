@@ -101,7 +101,10 @@ timeline.plot()
 # %%
 whole = timeline.timeline.query("platform == 'all' and side == 'all'")
 enough = whole[whole["pos"] + whole["neg"] >= 30]
-enough.loc[enough.groupby("brand")["net_sentiment"].idxmin(), ["brand", "period_start", "mentions", "net_sentiment", "net_sentiment_low", "net_sentiment_high"]].round(2)
+enough.loc[
+    enough.groupby("brand")["net_sentiment"].idxmin(),
+    ["brand", "period_start", "mentions", "net_sentiment", "net_sentiment_low", "net_sentiment_high"],
+].round(2)
 
 # %% [markdown]
 # ## 6. Keep

@@ -18,7 +18,9 @@ def test_there_are_notebooks():
 @pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
 def test_runs_and_shows_results(source, tmp_path):
     notebook = jupytext.read(source)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
     pages = [
         output["data"].get("text/html", "")
         for cell in notebook.cells

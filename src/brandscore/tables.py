@@ -222,7 +222,8 @@ SCORES = Table(
         Column(
             "net_sentiment",
             "number",
-            "100·(P - N)/(P + N) over the messages asked for, corrected for the classifier where a correction applies; points, -100 to 100.",
+            "100·(P - N)/(P + N) over the messages asked for, corrected for the classifier where a correction "
+            "applies; points, -100 to 100.",
         ),
         Column("net_sentiment_raw", "number", "The same, uncorrected."),
         Column("coverage", "number", "Share of the asked cells' weight that is measured or absent, 0 to 1."),

@@ -24,13 +24,19 @@ COUNTS = ("reactions", "comments", "shares", "views", "tag_friends")
 
 # Cells that every format can hold: no control signs but line ends, no lone
 # surrogates; a carriage return is a line end in XML.
-_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n"), max_size=30)
+_TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n"), max_size=30
+)
 _ROW = st.fixed_dictionaries(
     {
         "platform": st.sampled_from(["facebook", "x", "tiktok"]),
         "author": st.none() | st.from_regex(r"[a-zก-ฮ=@][a-z0-9]{0,8}", fullmatch=True),
-        "posted_at": st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2026, 6, 30)).map(lambda t: t.replace(microsecond=0)),
-        "text": st.none() | _TEXT | st.sampled_from(["=1+1", "'=1", "@you", '"quoted", twice', "สวัสดี 😀", "a;b\tc", "12", "\u2028"]),
+        "posted_at": st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2026, 6, 30)).map(
+            lambda t: t.replace(microsecond=0)
+        ),
+        "text": st.none()
+        | _TEXT
+        | st.sampled_from(["=1+1", "'=1", "@you", '"quoted", twice', "สวัสดี 😀", "a;b\tc", "12", "\u2028"]),
         "channel": st.sampled_from(["own", "earned"]),
         "brand": st.none() | st.sampled_from(["Chang", "ช้าง"]),
         "reactions": st.none() | st.integers(0, 10**9),

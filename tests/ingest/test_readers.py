@@ -239,7 +239,9 @@ class _Distributed:
         return self._frame
 
 
-@pytest.mark.parametrize("make", [lambda f: f, pa.Table.from_pandas, lambda f: _Stream(pa.Table.from_pandas(f)), _Distributed])
+@pytest.mark.parametrize(
+    "make", [lambda f: f, pa.Table.from_pandas, lambda f: _Stream(pa.Table.from_pandas(f)), _Distributed]
+)
 def test_dataframes_of_every_kind(session: Session, make: Any) -> None:
     frame = pd.DataFrame({"Brand": ["A", None], "followers": [1, 2], "colour": [1, 2]}, index=[7, 8])
     session.forget("raw")

@@ -101,7 +101,7 @@ class Session:
         """
         columns = ", ".join(f'"{c}" = brandscore_new."{c}"' for c in values.columns if c != on)
         self.con.con.execute(
-            f'UPDATE "{name}" SET {columns} FROM ({self.con.compile(values)}) AS brandscore_new '  # noqa: S608
+            f'UPDATE "{name}" SET {columns} FROM ({self.con.compile(values)}) AS brandscore_new '
             f'WHERE "{name}"."{on}" = brandscore_new."{on}"'
         )
 

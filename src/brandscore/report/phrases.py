@@ -64,10 +64,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "ตัดข้อความโฆษณา {} ข้อความ (ไม่ใช่เสียงผู้บริโภค) ออกจากความรู้สึก ความสนใจซื้อ และการบอกต่อ",
     ),
     "classified": (
-        "{} messages came without labels and were labelled by the classifier; its errors are not corrected for, so read "
-        "net sentiment as a comparison between brands rather than a level.",
-        "{} ข้อความไม่มีป้ายกำกับมา ระบบจึงจำแนกให้ โดยยังไม่ได้แก้ความคลาดเคลื่อน "
-        "ควรใช้ความรู้สึกสุทธิเทียบระหว่างแบรนด์มากกว่าอ่านเป็นระดับ",
+        "{} messages came without labels and were labelled by the classifier; its errors are not corrected for, so "
+        "read net sentiment as a comparison between brands rather than a level.",
+        "{} ข้อความไม่มีป้ายกำกับมา ระบบจึงจำแนกให้ โดยยังไม่ได้แก้ความคลาดเคลื่อน ควรใช้ความรู้สึกสุทธิเทียบระหว่างแบรนด์มากกว่าอ่านเป็นระดับ",
     ),
     "note": ("Note", "หมายเหตุ"),
     # chart
