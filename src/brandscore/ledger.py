@@ -17,7 +17,8 @@ class LedgerLine:
     source
         File name, or name of the dataframe.
     action
-        One word: ``merged``, ``replaced``, ``dropped``, ``assumed``, ``ignored``, ``flagged``.
+        One word: ``merged``, ``replaced``, ``dropped``, ``assumed``, ``ignored``, ``flagged``,
+        ``classified``.
     detail
         What, and why, for a person.
     row

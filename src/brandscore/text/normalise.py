@@ -74,7 +74,7 @@ _AT = (
 )
 
 
-def _laughter_pattern() -> str:
+def _laughter_regex() -> str:
     """Return the pattern of the lexicon's laughter: syllables said twice or more, words, 555."""
     syllables: dict[bool, list[str]] = {True: [], False: []}
     words: dict[bool, list[str]] = {True: [], False: []}
@@ -92,9 +92,14 @@ def _laughter_pattern() -> str:
 
 
 @functools.cache
+def _laugh_pattern() -> re.Pattern[str]:
+    return re.compile(_laughter_regex())
+
+
+@functools.cache
 def _mask_pattern() -> re.Pattern[str]:
     return re.compile(
-        f"(?P<at>{_AT})|(?P<link>{_LINK})|(?P<phone>{_PHONE})|(?P<laugh>{_laughter_pattern()})"
+        f"(?P<at>{_AT})|(?P<link>{_LINK})|(?P<phone>{_PHONE})|(?P<laugh>{_laughter_regex()})"
         r"|(?P<number>[0-9]++(?:[.,:][0-9]++)*+)"
     )
 
@@ -218,12 +223,7 @@ def duplicate_key(text: str) -> str:
     """
     folded = _fold(text)
     bare = _LINKS.sub(" ", folded)
-    key = _LAUGH_ONLY().sub(LAUGH, bare)
+    key = _laugh_pattern().sub(LAUGH, bare)
     key = unicodedata.normalize("NFC", "".join(key.split()).upper().casefold())
     key = _LETTER_RUN.sub(r"\1", key)
     return key or (URL if folded else "")
-
-
-@functools.cache
-def _LAUGH_ONLY() -> re.Pattern[str]:  # noqa: N802
-    return re.compile(_laughter_pattern())
