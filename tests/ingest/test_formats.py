@@ -23,7 +23,8 @@ FLAGS = ("by_brand", "intention", "advocacy", "promo")
 COUNTS = ("reactions", "comments", "shares", "views", "tag_friends")
 
 # Cells that every format can hold: no control signs but line ends, no lone
-# surrogates; a carriage return is a line end in XML.
+# surrogates; a carriage return is a line end in XML. A text that begins with a
+# quote sign before a formula's sign is taken for a guarded one.
 _TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n"), max_size=30
 )
@@ -36,7 +37,7 @@ _ROW = st.fixed_dictionaries(
         ),
         "text": st.none()
         | _TEXT
-        | st.sampled_from(["=1+1", "'=1", "@you", '"quoted", twice', "สวัสดี 😀", "a;b\tc", "12", "\u2028"]),
+        | st.sampled_from(["=1+1", "@you", '"quoted", twice', "สวัสดี 😀", "a;b\tc", "12", "\u2028"]),
         "channel": st.sampled_from(["own", "earned"]),
         "brand": st.none() | st.sampled_from(["Chang", "ช้าง"]),
         "reactions": st.none() | st.integers(0, 10**9),
@@ -141,7 +142,7 @@ def _expected(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_a_table_is_the_same_in_every_format(
     tmp_path_factory: pytest.TempPathFactory, name: str, rows: list[dict[str, Any]]
 ) -> None:
-    rows = [{"mention_id": f"m{i}", **row} for i, row in enumerate(rows)]
+    rows = [{"mention_id": f"m{i}"} | {column: row[column] for column in sorted(row)} for i, row in enumerate(rows)]
     with FORMATS[name](rows, tmp_path_factory.mktemp("data")) as data:
         assert data.mentions is not None
         assert data.mentions.columns == (*MENTIONS.names, "day", "voice")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from brandscore.engine.session import Session
     from brandscore.ledger import Ledger
+from brandscore.progress import track
 
 __all__ = ["label_mentions"]
 
@@ -107,7 +108,13 @@ def _read(session: Session, texts: Expr, models: Path | None) -> Expr:
     # By way of a file: the engine cannot take a table in while it hands one out.
     path = session.folder / f"{_FOUND}.parquet"
     with pq.ParquetWriter(path, schema) as writer:
-        for batch in session.batches(texts, _BATCH):
+        batches = track(
+            session.batches(texts, _BATCH),
+            "labelling different texts",
+            lambda: int(session.rows(texts.aggregate(n=texts.count()))[0]["n"]),
+            lambda batch: int(batch.num_rows),
+        )
+        for batch in batches:
             labels = classifier.label(batch.column(0).to_pylist())
             writer.write_batch(_labelled(batch.column(0), labels, schema))
     with pq.ParquetFile(path) as file:
