@@ -11,6 +11,7 @@ DEMO := $(VENV)/.ready-demo
 DEV := $(VENV)/.ready-dev
 OUT := demo-out
 PYTEST_ARGS :=
+MUTATION_ARGS :=
 
 # An environment that was interrupted, moved or has lost its Python is not ready.
 ifneq ($(shell $(BIN)/python -c 'print("ok")' 2>/dev/null) $(shell cat $(VENV)/.made 2>/dev/null),ok $(shell pwd))
@@ -51,7 +52,8 @@ bench: $(DEV) ## time start-up and a million mentions
 	@$(BIN)/python benchmarks/score_million.py
 
 mutation: $(DEV) ## change the score's code in small ways and see the tests fail (long)
-	@$(BIN)/python tools/mutation.py
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt mutmut==3.8.1
+	@$(BIN)/python tools/mutation.py $(MUTATION_ARGS)
 
 clean: ## remove what these commands made, .venv too
 	rm -rf $(VENV) $(OUT) build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks

@@ -133,12 +133,23 @@ def _public(path: Path) -> bool:
     return not any(part.startswith("_") and part != "__init__.py" for part in path.relative_to(PACKAGE).parts)
 
 
+def _exported(tree: ast.Module) -> set[str] | None:
+    """Return what a module's `__all__` names; None if it has none."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return None
+
+
 def _undocumented(tree: ast.Module) -> list[str]:
     found = [] if ast.get_docstring(tree) else ["the module"]
+    exported = _exported(tree)
 
     def look(body: list[ast.stmt], prefix: str) -> None:
         for node in body:
             if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("_"):
+                continue
+            if not prefix and exported is not None and node.name not in exported:
                 continue
             decorators = {ast.unparse(d).split("(")[0] for d in node.decorator_list}
             if decorators & {"overload", "typing.overload"} or any(d.endswith(".setter") for d in decorators):
@@ -164,6 +175,12 @@ def _load(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_the_check_of_docstrings_sees_what_is_missing() -> None:
+    module = '"""Said."""\n__all__ = ["A"]\ndef helper(): ...\nclass A:\n  """Said."""\n  def f(self): ...\n'
+    assert _undocumented(ast.parse(module)) == ["A.f"]
+    assert _undocumented(ast.parse("def f(): ...")) == ["the module", "f"]
 
 
 def test_generated_pages_are_up_to_date() -> None:

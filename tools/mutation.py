@@ -183,7 +183,7 @@ def python_mutants(path: Path, package: Path) -> Iterator[Mutant]:
     wrapper.visit(changes)
     seen = {source}
     for node, changed, line in changes.found:
-        text = module.deep_replace(node, changed).code
+        text = cst.ensure_type(module.deep_replace(node, changed), cst.Module).code
         if text in seen:
             continue
         seen.add(text)
@@ -262,7 +262,7 @@ class _Quick:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
-            test = getattr(item, "obj", None)
+            test: Any = getattr(item, "obj", None)
             given = getattr(test, "_hypothesis_internal_use_settings", None)
             if given is not None:
                 few = min(given.max_examples, EXAMPLES)
@@ -318,21 +318,16 @@ def _baseline(worker: Path, tests: Sequence[str]) -> dict[str, Any]:
     return told
 
 
-def _copies(folder: Path, count: int) -> list[Path]:
-    """Make copies of the checkout, so that it can be worked on meanwhile."""
-    made = []
-    for number in range(count):
-        worker = folder / f"copy{number}"
-        worker.mkdir()
-        for name in COPIED:
-            source = ROOT / name
-            if source.is_dir():
-                hidden = shutil.ignore_patterns("__pycache__", ".*cache*")
-                shutil.copytree(source, worker / name, ignore=hidden)
-            else:
-                shutil.copy2(source, worker / name)
-        made.append(worker)
-    return made
+def _copy(folder: Path) -> Path:
+    """Copy what is needed of the checkout, so that it can be worked on meanwhile."""
+    folder.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*cache*"))
+        else:
+            shutil.copy2(source, folder / name)
+    return folder
 
 
 class _Run:
@@ -385,7 +380,7 @@ class _Run:
 
 
 def _known() -> list[dict[str, str]]:
-    return tomllib.loads(KNOWN.read_text(encoding="utf-8"))["survivor"] if KNOWN.exists() else []
+    return tomllib.loads(KNOWN.read_text(encoding="utf-8")).get("survivor", []) if KNOWN.exists() else []
 
 
 def report(mutants: Sequence[Mutant], done: dict[str, str]) -> bool:
@@ -427,15 +422,17 @@ def main() -> None:
     lines = RESULTS.read_text(encoding="utf-8").splitlines() if RESULTS.exists() else []
     done = {entry["key"]: entry["became"] for entry in map(json.loads, lines)}
     with tempfile.TemporaryDirectory(prefix="brandscore-mutation-") as name:
-        original, *workers = _copies(Path(name).resolve(), given.workers + 1)
+        folder = Path(name).resolve()
+        original = _copy(folder / "original")
         mutants = mutants_of(paths, original / "src" / "brandscore")
+        # This writes the byte code that the workers then only read; and what
+        # it loads, every later process finds loaded.
         sys.dont_write_bytecode = False
-        # These write the byte code that the workers then only read; and what
-        # they load, every later process finds loaded.
-        told = [_baseline(worker, ALL) for worker in workers]
-        print(f"{len(mutants)} changes; unchanged, all tests pass in {told[0]['cpu']:.0f} s of CPU", flush=True)
+        told = _baseline(original, ALL)
+        workers = [shutil.copytree(original, folder / f"worker{n}") for n in range(given.workers)]
+        print(f"{len(mutants)} changes; unchanged, all tests pass in {told['cpu']:.0f} s of CPU", flush=True)
         sys.dont_write_bytecode = True
-        for library in told[0]["modules"]:
+        for library in told["modules"]:
             try:
                 importlib.import_module(library)
             except Exception:  # noqa: S112  (one that cannot be loaded on its own is loaded where it is used)

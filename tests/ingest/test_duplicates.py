@@ -14,7 +14,7 @@ from brandscore.engine.session import Session
 from brandscore.errors import DataError
 from brandscore.ingest.data import Data
 from brandscore.ingest.duplicates import settle
-from brandscore.ingest.validate import AT
+from brandscore.ingest.places import AT
 from brandscore.ledger import Ledger
 from brandscore.tables import Column, Table
 

@@ -192,7 +192,7 @@ def test_ids(session: Session) -> None:
 def test_ids_written_with_a_decimal_point_are_noted(session: Session) -> None:
     reading = _read(session, "id", ["12.0", "13.0", "v1.0", ""])
     assert reading.values == ["12", "13", "v1.0", None]
-    assert [line.detail for line in reading.ledger] == ["cell: 2 cells written like 123.0 were read as 123"]
+    assert [line.detail for line in reading.ledger] == ["cell: 2 cells written like 123.0, read as 123"]
 
 
 @pytest.mark.parametrize("cell", ["1.23E+17", 2.0**53, 1e300])
@@ -311,7 +311,7 @@ def test_times_of_columns_with_and_without_zone(session: Session, unit: str) -> 
     noon = dt.datetime(2026, 1, 31, 12)
     naive = _read(session, "time", pa.array([noon, None], pa.timestamp(unit)))
     assert naive.values == [noon - dt.timedelta(hours=7), None]
-    assert [line.detail for line in naive.ledger] == ["cell: 1 time without zone were read as Asia/Bangkok"]
+    assert [line.detail for line in naive.ledger] == ["cell: 1 time without zone, read as Asia/Bangkok"]
     for zone in ("UTC", "Asia/Bangkok", "America/New_York"):
         zoned = _read(session, "time", pa.array([noon, None], pa.timestamp(unit, tz=zone)))
         assert zoned.values == [noon, None]  # Arrow holds the instant in UTC, whatever the zone
@@ -340,10 +340,10 @@ def test_days_of_columns_of_days(session: Session) -> None:
 
 def test_only_times_without_zone_are_noted(session: Session) -> None:
     reading = _read(session, "time", ["2026-01-31", "2026-01-31 10:00", "2026-01-31T10:00Z", "", None])
-    assert [line.detail for line in reading.ledger] == ["cell: 2 times without zone were read as Asia/Bangkok"]
+    assert [line.detail for line in reading.ledger] == ["cell: 2 times without zone, read as Asia/Bangkok"]
     assert [line.rows for line in reading.ledger] == [2]
     reading = _read(session, "day", ["2026-01-31", "2026-01-31 10:00"])
-    assert [line.detail for line in reading.ledger] == ["cell: 1 time without zone were read as Asia/Bangkok"]
+    assert [line.detail for line in reading.ledger] == ["cell: 1 time without zone, read as Asia/Bangkok"]
 
 
 # Counting

@@ -57,6 +57,8 @@ class Session:
         # Instants are kept as UTC without zone and days are computed from
         # them; the session's own zone must not take part.
         self.con.raw_sql("SET timezone = 'UTC'")
+        # Its bar goes to stdout, which belongs to results.
+        self.con.raw_sql("SET enable_progress_bar = false")
 
     def stage(self, name: str, data: pa.Table | pa.RecordBatchReader | pd.DataFrame) -> Expr:
         """Write Arrow data or a dataframe into the session as table ``name``.

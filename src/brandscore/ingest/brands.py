@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from brandscore import errors
 from brandscore.errors import Problem
-from brandscore.ingest.validate import AT, place_of
+from brandscore.ingest.places import AT, place_of
 from brandscore.ingest.wording import any_of, near, quoted
 from brandscore.platforms import PLATFORM_NAMES, platform_named
 from brandscore.tables import BRANDS
@@ -142,7 +142,7 @@ def unknown_brands(
     session
         Where it is computed.
     rows
-        Column `brandscore.ingest.validate.AT` and the typed columns.
+        Column `brandscore.ingest.places.AT` and the typed columns.
     sources
         Names of the sources, as `AT` numbers them.
     brands, brands_source

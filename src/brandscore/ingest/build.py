@@ -13,9 +13,11 @@ from brandscore.errors import DataError, Problem
 from brandscore.ingest.brands import Brand, brands_of_rows, unknown_brands
 from brandscore.ingest.brands_toml import read_brands_toml
 from brandscore.ingest.duplicates import settle
+from brandscore.ingest.places import AT
 from brandscore.ingest.raw import Raw
 from brandscore.ingest.times import latest
-from brandscore.ingest.validate import AT, check, wanted_titles
+from brandscore.ingest.titles import wanted_titles
+from brandscore.ingest.validate import check
 from brandscore.ingest.voices import days, fill_voices
 from brandscore.ledger import Ledger
 from brandscore.tables import ACCOUNTS, BRANDS, MENTIONS, POSTS, Table
@@ -131,7 +133,7 @@ def _read(
     # A key with cells that could not be read would look doubled where it is not.
     if rows is not None and checked.keys < checked.rows and checked.sound.issuperset(table.key):
         settled = settle(session, ledger, table, rows, (checked.source,))
-        rows = settled.table if settled.merged == 0 else session.keep(table.name, settled.table)
+        rows = settled.table
         found += settled.problems
     problems += found
     unknown = table is MENTIONS and checked.values.get("author", 0) < checked.rows

@@ -17,11 +17,14 @@ from brandscore.files import cell, results_folder
 from brandscore.ingest.brands import brands_of_rows
 from brandscore.ingest.duplicates import settle
 from brandscore.ingest.mapping import Mapping, apply, constant
+from brandscore.ingest.places import AT
 from brandscore.ingest.privacy import with_pseudonyms
 from brandscore.ingest.raw import Raw, fold
 from brandscore.ingest.readers import ending, read_file, tables_in
+from brandscore.ingest.reading import distinct_keys
 from brandscore.ingest.times import latest
-from brandscore.ingest.validate import AT, Checked, check, distinct_keys, wanted_titles
+from brandscore.ingest.titles import wanted_titles
+from brandscore.ingest.validate import Checked, check
 from brandscore.ingest.wording import any_of, some
 from brandscore.ledger import Ledger
 from brandscore.tables import BRANDS, INPUT_TABLES, MENTIONS, Table
@@ -198,7 +201,7 @@ class _Work:
             return raw
         if names_brands:
             if self._brand is not None:
-                self.ledger.add(raw.source, "ignored", "--brand, since the file has a column brand", rows=0)
+                self.ledger.add(raw.source, "ignored", "the file has a column brand, so --brand is not for it", rows=0)
             return raw
         told = any(problem.column == "brand" for problem in raw.problems)
         if self._brand is None and "brand" in table.required and not told:
@@ -253,7 +256,7 @@ class _Work:
 
 def _try_pattern(session: Session, name: str, pattern: str) -> None:
     try:
-        session.con.execute(ibis.literal("").re_extract(pattern, 1))
+        session.con.to_pyarrow(ibis.literal("").re_extract(pattern, 1))
     except Exception as error:  # the engine's own kinds of error
         reason = str(error).strip().splitlines()[0]
         raise ProfileError(f"mapping: [extract.{name}] pattern cannot be used: {reason}") from None

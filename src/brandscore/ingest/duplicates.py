@@ -10,7 +10,7 @@ from ibis import _
 
 from brandscore import errors
 from brandscore.errors import Problem
-from brandscore.ingest.validate import AT, place_of
+from brandscore.ingest.places import AT, place_of
 from brandscore.ingest.wording import quoted
 from brandscore.tables import Table
 
@@ -33,7 +33,7 @@ class Settled:
     Parameters
     ----------
     table
-        The rows that stay.
+        The rows that stay; where rows went, kept in the session under the table's name.
     merged, replaced
         How many rows went because an equal one, or a later one, stays.
     problems
@@ -65,7 +65,7 @@ def settle(
     table
         The declaration, with the key.
     rows
-        Column `brandscore.ingest.validate.AT` and the typed columns.
+        Column `brandscore.ingest.places.AT` and the typed columns.
     sources
         Names of the sources, as `AT` numbers them.
     differing
@@ -90,8 +90,8 @@ def settle(
         problems = _differing(session, table, doubled, other, sources)
     kept = rows
     if merged_count or replaced_count:
-        gone = session.keep(f"{table.name}__gone", gone)
-        kept = rows.anti_join(gone, AT)
+        kept = session.keep(table.name, rows.anti_join(session.keep(f"{table.name}__gone", gone), AT))
+    session.forget(*(f"{table.name}__{part}" for part in ("places", "doubled", "standing", "gone")))
     return Settled(kept, merged_count, replaced_count, tuple(problems))
 
 

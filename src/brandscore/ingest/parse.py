@@ -154,6 +154,8 @@ def plain_text(cell: StringValue, *, guarded: bool, nul: bool) -> StringValue:
 def clean(column: Column, cell: Any, *, guarded: bool, nul: bool) -> Any:
     """Return cells as `parse` takes them: text plain and, but for kind ``text``, trimmed.
 
+    Words to choose from are in small letters.
+
     Parameters
     ----------
     column
@@ -179,7 +181,10 @@ def clean(column: Column, cell: Any, *, guarded: bool, nul: bool) -> Any:
         if _native(column.kind, dtype):
             return cell
         text = cell.cast("string")
-    return text if column.kind == "text" else text.strip()
+    if column.kind == "text":
+        return text
+    # In small letters from here on: a comparison with dozens of words must not do it for each.
+    return text.strip().lower() if column.kind in ("choice", "flag") else text.strip()
 
 
 def filled(cell: Any) -> BooleanValue:
@@ -235,7 +240,7 @@ def _id(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
     value = ibis.cases(
         (pointed, cell.re_replace(r"\.0$", "")), (rounded | (cell == ""), ibis.null("string")), else_=cell
     )
-    return Parsed(value, (), _ROUNDED, assumed=(pointed, "written like 123.0 were read as 123"))
+    return Parsed(value, (), _ROUNDED, assumed=(pointed, "written like 123.0, read as 123"))
 
 
 def _is_whole(number: Any) -> BooleanValue:
@@ -244,9 +249,8 @@ def _is_whole(number: Any) -> BooleanValue:
 
 
 def _choice(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
-    lower = cell.cast("string").lower()
     value = ibis.cases(
-        (lower.isin(column.choices), lower), *((lower == alias, name) for alias, name in column.aliases.items())
+        (cell.isin(column.choices), cell), *((cell == alias, name) for alias, name in column.aliases.items())
     )
     known = [*column.choices, *column.aliases]
 
@@ -266,8 +270,7 @@ def _flag(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
     if dtype.is_numeric():
         value = ibis.cases((cell == 0, 0), (cell == 1, 1))
     else:
-        lower = cell.lower()
-        value = ibis.cases((lower.isin(("0", "0.0", "false")), 0), (lower.isin(("1", "1.0", "true")), 1))
+        value = ibis.cases((cell.isin(("0", "0.0", "false")), 0), (cell.isin(("1", "1.0", "true")), 1))
     return Parsed(value.cast("int8"), (), _NO_FLAG)
 
 
@@ -327,7 +330,7 @@ def _moment(column: Column, cell: Any, latest: dt.datetime) -> Parsed:
         faults,
         Fault(_FUTURE, f"{expected}, not later than today", _MEND_FUTURE),
         ibis.literal((latest + dt.timedelta(hours=7)).date()) if day else ibis.literal(latest, type="timestamp"),
-        (naive, "without zone were read as Asia/Bangkok"),
+        (naive, "without zone, read as Asia/Bangkok"),
     )
 
 
