@@ -298,6 +298,7 @@ def _fork(worker: Path, tests: Iterable[str], report: int | None = None) -> int:
         return pid
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT, CPU_LIMIT))
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.alarm(CLOCK_LIMIT)
         code = _run_tests(worker, tests, report)
     except BaseException:
@@ -343,14 +344,18 @@ class _Run:
     def all(self, mutants: Sequence[Mutant]) -> None:
         """Try every change that has no result yet."""
         waiting = [m for m in mutants if m.key not in self._done]
-        for mutant in waiting:
-            if not self._idle:
+        try:
+            for mutant in waiting:
+                if not self._idle:
+                    self._wait(len(waiting))
+                worker = self._idle.pop()
+                (worker / "src" / "brandscore" / mutant.path).write_text(mutant.text, encoding="utf-8")
+                self._start(worker, mutant, STAGES.get(mutant.path.split("/")[0], [ALL]))
+            while self._busy:
                 self._wait(len(waiting))
-            worker = self._idle.pop()
-            (worker / "src" / "brandscore" / mutant.path).write_text(mutant.text, encoding="utf-8")
-            self._start(worker, mutant, STAGES.get(mutant.path.split("/")[0], [ALL]))
-        while self._busy:
-            self._wait(len(waiting))
+        finally:
+            for pid in self._busy:
+                os.kill(pid, signal.SIGKILL)
 
     def _start(self, worker: Path, mutant: Mutant, stages: list[tuple[str, ...]]) -> None:
         self._busy[_fork(worker, stages[0])] = worker, mutant, stages[1:]
@@ -404,6 +409,7 @@ def report(mutants: Sequence[Mutant], done: dict[str, str]) -> bool:
 
 def main() -> None:
     """Try all changes and report."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parser = argparse.ArgumentParser(description="Do the tests notice changes of the score?")
     parser.add_argument("paths", nargs="*", default=TARGETS, help="files or folders below src/brandscore")
     parser.add_argument("--count", action="store_true", help="only count the changes")

@@ -8,6 +8,7 @@ import io
 import json
 import math
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["cell", "csv_text", "json_text", "results_folder", "sha256_of", "unguarded", "whole_file"]
 
-#: First characters that make a spreadsheet run a text cell as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: Texts that a spreadsheet would run as a formula, and such texts with guards
+#: before them: one guard more can then be taken off again without loss.
+_GUARDED = re.compile(r"'*[=+\-@\t\r]")
 _DECIMALS = 12
 
 
@@ -92,7 +94,7 @@ def cell(value: Any, *, exact: bool = False) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return "'" + value if value.startswith(_FORMULA_STARTS) else value
+        return "'" + value if _GUARDED.match(value) else value
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, (list, tuple)):
@@ -114,14 +116,14 @@ def cell(value: Any, *, exact: bool = False) -> str:
 
 
 def unguarded(text: str) -> str:
-    """Undo the guard that `cell` puts before a formula.
+    """Take off the guard that `cell` puts before a formula.
 
     Examples
     --------
     >>> unguarded("'=1+1"), unguarded("'quoted'")
     ('=1+1', "'quoted'")
     """
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA_STARTS) else text
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 def csv_text(frame: pd.DataFrame, *, exact: Iterable[str] = ()) -> str:
