@@ -63,7 +63,7 @@ STAGES: dict[str, list[tuple[str, ...]]] = {
 }
 ALL = tuple(sorted({test for stages in STAGES.values() for test in stages[-1]}))
 #: Examples of a hypothesis test.
-EXAMPLES = 10
+EXAMPLES = 25
 #: Seconds of CPU, and of the clock, after which a changed program counts as hanging.
 CPU_LIMIT, CLOCK_LIMIT = 300, 1800
 

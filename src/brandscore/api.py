@@ -233,10 +233,10 @@ def borrowed_reference(reference: str | Path | ScoreResult | None) -> Frozen | N
         import csv
         import io
 
-        from brandscore.files import csv_text
+        from brandscore.files import csv_text, unguarded
 
-        rows = list(csv.DictReader(io.StringIO(csv_text(reference.reference, exact=REFERENCE.names))))
-        return reference_from_rows(rows, "reference")
+        rows = csv.DictReader(io.StringIO(csv_text(reference.reference, exact=REFERENCE.names)))
+        return reference_from_rows([{k: unguarded(v) for k, v in row.items()} for row in rows], "reference")
     return frozen_reference(reference)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["BrandscoreError", "DataError", "Problem", "ProfileError", "RefusedError", "UsageError"]
+__all__ = ["BrandscoreError", "DataError", "Problem", "ProfileError", "RefusedError", "UsageError", "WriteError"]
 
 #: Problems of one kind that are listed row by row before the rest is only counted.
 LISTED = 20
@@ -93,3 +93,7 @@ class RefusedError(BrandscoreError):
 
 class UsageError(BrandscoreError):
     """An option or argument has a value that cannot be."""
+
+
+class WriteError(BrandscoreError):
+    """Results cannot be written where they were asked for."""

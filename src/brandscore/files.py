@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from brandscore.errors import WriteError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -33,23 +35,36 @@ def results_folder(out: Path) -> Iterator[Path]:
 
     Files of the same name are replaced, others in ``out`` are left alone. If
     the block fails, ``out`` is as it was.
+
+    Raises
+    ------
+    WriteError
+        If ``out`` cannot be such a folder.
     """
     out = Path(out)
+    _check_folder(out)
     missing = out
     while not missing.exists() and not missing.parent.exists():
         missing = missing.parent
     existed = missing.exists()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        raise WriteError(f"{out} cannot be written: {error.strerror}. Name a folder that you may write to.") from error
     try:
         yield work
         work.chmod(0o755)
         if out.exists():
-            for path in sorted(work.rglob("*")):
-                if path.is_file():
-                    target = out / path.relative_to(work)
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    os.replace(path, target)
+            targets = {path: out / path.relative_to(work) for path in sorted(work.rglob("*")) if path.is_file()}
+            taken = [str(t) for t in targets.values() if t.is_dir()]
+            if taken:
+                raise WriteError(
+                    f"{', '.join(taken)}: a folder stands where a result belongs. Move it, or name another --out."
+                )
+            for path, target in targets.items():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(path, target)
         else:
             os.replace(work, out)
     except BaseException:
@@ -60,12 +75,33 @@ def results_folder(out: Path) -> Iterator[Path]:
     shutil.rmtree(work, ignore_errors=True)
 
 
+def _check_folder(out: Path) -> None:
+    """Refuse a folder that is a file, or lies below one."""
+    for place in (out, *out.parents):
+        if place.exists():
+            if not place.is_dir():
+                raise WriteError(f"{place} is a file, not a folder; results need a folder. Name another --out.")
+            return
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Give a path to write to; it is renamed to ``path`` when the block succeeds."""
+    """Give a path to write to; it is renamed to ``path`` when the block succeeds.
+
+    Raises
+    ------
+    WriteError
+        If ``path`` cannot be such a file.
+    """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    _check_folder(path.parent)
+    if path.is_dir():
+        raise WriteError(f"{path} is a folder; the result is a file. Name a file in it.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    except OSError as error:
+        raise WriteError(f"{path} cannot be written: {error.strerror}. Name a place that you may write to.") from error
     os.close(handle)
     try:
         yield Path(name)

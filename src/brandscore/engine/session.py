@@ -14,7 +14,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import ibis
+
+from brandscore.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,22 +41,37 @@ class Session:
         Threads; all cores if not given.
     temp
         Folder for the spill files.
+
+    Raises
+    ------
+    UsageError
+        If memory or folder cannot be used.
     """
 
     def __init__(
         self, memory: str = DEFAULT_MEMORY, threads: int | None = None, temp: str | Path | None = None
     ) -> None:
-        folder = tempfile.mkdtemp(prefix="brandscore-", dir=temp)
+        try:
+            folder = tempfile.mkdtemp(prefix="brandscore-", dir=temp)
+        except OSError as error:
+            raise UsageError(
+                f"the temporary folder {temp or tempfile.gettempdir()} cannot be written to: {error.strerror}. "
+                "Name another one with --temp."
+            ) from error
         self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self.folder = Path(folder)
-        self.con: Any = ibis.duckdb.connect(
-            # In memory, and spilled to the temporary folder beyond the limit:
-            # a database file would compress and sync what lives for one run.
-            ":memory:",
-            threads=threads or os.cpu_count() or 1,
-            memory_limit=memory,
-            temp_directory=str(self.folder / "spill"),
-        )
+        try:
+            self.con: Any = ibis.duckdb.connect(
+                # In memory, and spilled to the temporary folder beyond the limit:
+                # a database file would compress and sync what lives for one run.
+                ":memory:",
+                threads=threads or os.cpu_count() or 1,
+                memory_limit=memory,
+                temp_directory=str(self.folder / "spill"),
+            )
+        except duckdb.Error as error:
+            self._remove()
+            raise UsageError(f"memory {memory!r} cannot be used; write it as 512MB or 4GB ({error}).") from error
         # Instants are kept as UTC without zone and days are computed from
         # them; the session's own zone must not take part.
         self.con.raw_sql("SET timezone = 'UTC'")

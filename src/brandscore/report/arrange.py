@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -93,6 +94,10 @@ def heat_rows(indicators: pd.DataFrame, brands: Sequence[str]) -> list[HeatRow]:
     ]
 
 
+#: How the score says that nobody's data hold an indicator, or the parts of a joined one.
+_UNCOLLECTED = re.compile(r"(^|: )not collected(;|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Something of a brand that is missing or absent, for one reason.
@@ -149,13 +154,18 @@ def gaps(indicators: pd.DataFrame, brand: str, lang: Lang = "en") -> list[Gap]:
 
 
 def not_collected(indicators: pd.DataFrame, lang: Lang = "en") -> str:
-    """Say what is missing for every brand; empty if nothing is."""
+    """Say what nobody's data hold, so that it is missing for every brand; empty if nothing is.
+
+    What was collected and could not be scored (all of it 0) is another matter,
+    and stands with each brand.
+    """
     sizes: dict[tuple[str, str], set[str]] = {}
     seen: dict[tuple[str, str, str], bool] = {}
     for row in sorted(_rows(indicators), key=_place):
         key = (row["side"], row["platform"], row["indicator"])
         sizes.setdefault(key[:2], set()).add(key[2])
-        seen[key] = seen.get(key, True) and row["status"] == "missing"
+        uncollected = row["status"] == "missing" and bool(_UNCOLLECTED.search(str(row["reason"] or "")))
+        seen[key] = seen.get(key, True) and uncollected
     found: dict[tuple[str, str], list[str]] = {}
     for (side, platform, name), missing in seen.items():
         if missing:
