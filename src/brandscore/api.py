@@ -20,6 +20,7 @@ from brandscore.ingest.data import Data, load
 from brandscore.ledger import Ledger
 from brandscore.metrics.examples import message_examples
 from brandscore.metrics.measure import measure
+from brandscore.metrics.measured import Measured
 from brandscore.metrics.measures import Tables
 from brandscore.metrics.windows import Period, data_window
 from brandscore.platforms import PLATFORM_NAMES, SIDES, platform_named
@@ -114,6 +115,10 @@ def window_of(data: Data, tables: Tables, start: date | str | None, end: date | 
     """
     whole = data_window(data.session, data.accounts, data.posts, data.mentions)
     first, last = _day(start, "from") or whole.start, _day(end, "to") or whole.end
+    if start is None and first > last:
+        raise DataError(f"no data up to {last}; the data run from {whole.start} to {whole.end}.")
+    if end is None and first > last:
+        raise DataError(f"no data from {first} on; the data run from {whole.start} to {whole.end}.")
     if first > last:
         raise DataError(f"the window from {first} to {last} is empty; the data run from {whole.start} to {whole.end}.")
     if last < whole.start or first > whole.end:
@@ -219,7 +224,8 @@ def score(
     return ScoreResult(
         **score_tables(scores),
         reference=table_of(REFERENCE, reference_rows(frozen)),
-        manifest=manifest_of(data, prepared, chosen, window, question, reference),
+        manifest=manifest_of(data, prepared, chosen, window, question, reference)
+        | _counts(prepared, measured, question),
         examples=_examples(data, prepared, window),
         note=data.note,
         ledger=tuple(prepared.ledger),
@@ -238,6 +244,18 @@ def borrowed_reference(reference: str | Path | ScoreResult | None) -> Frozen | N
         rows = csv.DictReader(io.StringIO(csv_text(reference.reference, exact=REFERENCE.names)))
         return reference_from_rows([{k: unguarded(v) for k, v in row.items()} for row in rows], "reference")
     return frozen_reference(reference)
+
+
+def _counts(prepared: Prepared, measured: Measured, question: Question) -> dict[str, dict[str, int]]:
+    """Return the counts of a run: of the whole data, and of the window and cells that were asked about."""
+    asked = set(question.cells)
+    cells = [cell for (_, _, platform, side), cell in measured.cells.items() if (side, platform) in asked]
+    counts = dict(prepared.counts)
+    for name in ("promo", "classified"):
+        if name in counts:
+            counts[f"{name}_in_data"] = counts[name]
+            counts[name] = sum(cell.counts[name] for cell in cells)
+    return {"counts": counts}
 
 
 def _examples(data: Data, prepared: Prepared, window: Period) -> pd.DataFrame:

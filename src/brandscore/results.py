@@ -53,6 +53,8 @@ def read_table(table: Table, path: Path) -> list[dict[str, str]]:
     DataError
         If it is not there, is no such table, or breaks off.
     """
+    if path.is_dir():
+        raise DataError(f"{path} is a folder; name the {table.name}.csv in it.")
     if not path.is_file():
         raise DataError(
             [Problem(path.name, "the file is not there", f"a {path.name} that a run wrote", f"look in {path.parent}")]

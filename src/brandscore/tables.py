@@ -216,7 +216,11 @@ SCORES = Table(
         Column("rank", "count", "Rank within the category; equal scores share one."),
         _R_BRAND,
         _R_CATEGORY,
-        Column("brand_score", "number", "The score; 100 = the category's median brand on every indicator. Open-ended."),
+        Column(
+            "brand_score",
+            "number",
+            "The score, open-ended; a brand at the category's median on every indicator, sentiment aside, stands at 100.",
+        ),
         Column("own_score", "number", "Score of the brand's own channels."),
         Column("earned_score", "number", "Score of what others say."),
         Column(

@@ -215,7 +215,7 @@ def test_bad_usage_ends_with_2(folder, tmp_path, monkeypatch, capsys, options, s
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--from", "2027-01-01"), "is empty"),
+        (("--from", "2027-01-01"), "no data from 2027-01-01 on"),
         (("--from", "2025-01-01", "--to", "2025-12-31"), "no data"),
         (("--profile", "none"), "no such preset"),
         (("--reference", "missing.csv"), "missing.csv"),

@@ -55,9 +55,9 @@ def make_score_view(brands: tuple[str, ...] = MADE_BRANDS, *, intervals: bool = 
                         level = -40 * wave
                     status, reason, value, normalised = "measured", None, wave * 5000, level if scored else None
                     if side == "own" and platform == "x" and indicator.name == "response_rate":
-                        status, reason = "missing", "by_brand was not collected on X"
+                        status, reason = "missing", "nothing to answer"
                     elif side == "own" and platform == "instagram" and indicator.source_table["own"] == "accounts":
-                        status, reason = "missing", "accounts: no snapshot within 7 days"
+                        status, reason = "missing", "not collected"
                     elif absent:
                         status, reason, value, normalised = "absent", "no row of the brand there", 0.0, 0.0
                     if status == "missing":

@@ -14,13 +14,13 @@ def indicators(*rows: tuple[object, ...]) -> pd.DataFrame:
 
 ROWS = indicators(
     ("a", "tiktok", "own", "views", 10.0, 120.0, 0.3, "measured", None),
-    ("a", "tiktok", "own", "response_rate", NAN, NAN, NAN, "missing", "by_brand not collected"),
-    ("a", "facebook", "own", "response_rate", NAN, NAN, NAN, "missing", "by_brand not collected"),
+    ("a", "tiktok", "own", "response_rate", NAN, NAN, NAN, "missing", "not collected"),
+    ("a", "facebook", "own", "response_rate", NAN, NAN, NAN, "missing", "not collected"),
     ("a", "facebook", "own", "followers", 5.0, 80.0, 0.2, "measured", None),
     ("a", "x", "earned", "advocacy", 0.0, 0.0, 0.1, "absent", "no row of the brand"),
     ("a", "x", "earned", "intention", 0.0, 0.0, 0.1, "absent", "no row of the brand"),
     ("a", "x", "earned", "interactions", 7.0, NAN, NAN, "absent", "no row of the brand"),
-    ("b", "facebook", "own", "response_rate", NAN, NAN, NAN, "missing", "by_brand not collected"),
+    ("b", "facebook", "own", "response_rate", NAN, NAN, NAN, "missing", "not collected"),
     ("b", "tiktok", "own", "response_rate", 0.5, 100.0, 0.1, "measured", None),
     ("b", "facebook", "own", "followers", NAN, NAN, NAN, "missing", "no snapshot"),
 )
@@ -29,7 +29,7 @@ ROWS = indicators(
 def test_gaps_are_grouped_by_reason_and_named_in_words():
     assert gaps(ROWS, "a") == [
         Gap("absent", "everything – X (earned)", "no row of the brand"),
-        Gap("missing", "response rate – Facebook, TikTok (own)", "by_brand not collected"),
+        Gap("missing", "response rate – Facebook, TikTok (own)", "not collected"),
     ]
     assert gaps(ROWS, "a", "th")[1].places == "อัตราการตอบกลับ – เฟซบุ๊ก, ติ๊กต็อก (ช่องของแบรนด์)"
     assert gaps(ROWS, "nobody") == []

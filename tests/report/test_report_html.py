@@ -81,7 +81,7 @@ def test_what_a_score_report_says(score_view):
         "labelled by the classifier 20,111",
         "posts.csv, row 120: merged: two rows equal in all columns",
         "coverage 0.41 is below the floor of 0.6",
-        "missing : response rate – X (own) (by_brand was not collected on X)",
+        "missing : response rate – X (own) (nothing to answer)",
         "absent : everything – YouTube (own); everything – YouTube (earned) (no row of the brand there)",
         "ไปกับ @… มาแล้ว",
         "โทรถามเบอร์ 0… ไม่ติดเลย",

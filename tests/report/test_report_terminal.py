@@ -42,7 +42,7 @@ SMALL = view(
         ("ปู่ตื๊อ", "tiktok", "earned", "advocacy", 50.0),
         ("Doi [red]<Cup>[/red]", "x", "own", "followers", 38.0),
     ],
-    indicators=[("ปู่ตื๊อ", "x", "own", "response_rate", NAN, NAN, NAN, "missing", "by_brand was not collected")],
+    indicators=[("ปู่ตื๊อ", "x", "own", "response_rate", NAN, NAN, NAN, "missing", "not collected")],
     manifest={"counts": {"promo": 1042}},
     note="invented data",
 )

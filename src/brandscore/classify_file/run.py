@@ -17,7 +17,7 @@ from brandscore.classify_file.given import given_codes, joined
 from brandscore.classify_file.net import BrandCount, net_sentiments
 from brandscore.classify_file.reading import Piece, Source, open_source
 from brandscore.classify_file.writing import open_sink
-from brandscore.errors import DataError, Problem
+from brandscore.errors import DataError, Problem, UsageError
 from brandscore.ingest.raw import Tally
 from brandscore.ingest.wording import near, quoted
 
@@ -291,6 +291,8 @@ def classify_file(
         If the file, its labels or the brands cannot be used; nothing is
         written then.
     """
+    if Path(out).exists() and Path(out).samefile(path):
+        raise UsageError(f"{out} is the input; the result needs another name.")
     source = open_source(Path(path), (text_column,))
     column = _text_column(source, text_column)
     known = None if brands is None else read_brands(Path(brands))

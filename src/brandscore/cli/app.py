@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["AsJson", "app", "emit_json", "note"]
+    from brandscore.ledger import LedgerLine
+
+__all__ = ["AsJson", "app", "emit_json", "note", "warn_of"]
 
 app = typer.Typer(
     name="brandscore",
@@ -39,3 +41,10 @@ def emit_json(value: Mapping[str, Any] | list[Any]) -> None:
 def note(text: str) -> None:
     """Print progress or a warning on stderr."""
     sys.stderr.write(f"{text}\n")
+
+
+def warn_of(ledger: Iterable[LedgerLine]) -> None:
+    """Print on stderr what was passed over: columns nobody knows, messages of no brand."""
+    for line in ledger:
+        if line.action in ("ignored", "dropped"):
+            note(str(line))

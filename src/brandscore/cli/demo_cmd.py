@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from brandscore.cli.app import AsJson, app, emit_json, note
+from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
 from brandscore.cli.score_cmd import as_dict, print_score
 
 __all__ = ["demo_command"]
@@ -28,6 +28,7 @@ def demo_command(
     with api.load(data_folder) as data:
         result = api.score(data)
         result.write(out)
+    warn_of(result.ledger)
     if as_json:
         emit_json({**as_dict(result), "out": str(out)})
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from brandscore.cli.app import AsJson, app, emit_json, note
+from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
 from brandscore.cli.score_cmd import Sides
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def monitor_command(
             base_days=base_days,
         )
         result.write(out)
+    warn_of(result.ledger)
     if as_json:
         emit_json({**_as_dict(result), "out": str(out)})
     else:

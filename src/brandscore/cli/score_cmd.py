@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from brandscore.cli.app import AsJson, app, emit_json, note
+from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
 
 if TYPE_CHECKING:
     from brandscore.results import ScoreResult
@@ -49,6 +49,7 @@ def score_command(
             data, profile, start=start, end=end, sides=sides.value, platforms=platforms, reference=reference
         )
         result.write(out)
+    warn_of(result.ledger)
     if as_json:
         emit_json({**as_dict(result), "out": str(out)})
     else:

@@ -137,7 +137,8 @@ def _notes(row: dict[str, Any], side: str, options: MeasureOptions) -> dict[str,
     if row.get("voice_unknown_authors"):
         say(
             ["unique_daily_mentions"],
-            f"{row['voice_unknown_authors']} by unknown authors, counted by their text once a day",
+            f"{row['voice_unknown_authors']} by unknown authors, counted by their text once a day "
+            "(without text: one each)",
         )
     if row.get("mention_unlabelled"):
         say(
