@@ -219,7 +219,7 @@ SCORES = Table(
         Column(
             "brand_score",
             "number",
-            "The score, open-ended; a brand at the category's median on every indicator, sentiment aside, stands at 100.",
+            "Open-ended; a brand at the category's median on every indicator, sentiment aside, stands at 100.",
         ),
         Column("own_score", "number", "Score of the brand's own channels."),
         Column("earned_score", "number", "Score of what others say."),
