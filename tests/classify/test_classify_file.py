@@ -22,7 +22,7 @@ from brandscore.classify_file import reading
 from brandscore.classify_file.net import BrandCount
 from brandscore.classify_file.reading import ENDINGS, open_source
 from brandscore.classify_file.run import Outcome, classify_file, read_brands
-from brandscore.errors import DataError
+from brandscore.errors import DataError, UsageError
 
 Row = dict[str, Any]
 COLUMNS = list(label_columns())
@@ -337,7 +337,10 @@ def test_what_else_cannot_be_done(brands: Path, small_models: Path, tmp_path: Pa
     assert pd.read_csv(out).columns.tolist() == ["text", *COLUMNS]
 
 
-def test_a_file_may_be_written_over_itself(small_models: Path, tmp_path: Path) -> None:
+def test_a_file_is_not_written_over_itself(small_models: Path, tmp_path: Path) -> None:
+    # Authors become pseudonyms on the way: the names would be gone.
     path = write_csv(tmp_path / "in.csv", [{"text": "ดี"}])
-    classify_file(path, path, models=small_models)
-    assert rows_of(path)[0]["sentiment"] is not None
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="is the input"):
+        classify_file(path, path, models=small_models)
+    assert path.read_bytes() == before

@@ -6,6 +6,7 @@ Ibis expressions.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -76,7 +77,9 @@ class Session:
         # them; the session's own zone must not take part.
         self.con.raw_sql("SET timezone = 'UTC'")
         # Its bar goes to stdout, which belongs to results.
-        self.con.raw_sql("SET enable_progress_bar = false")
+        # In a notebook without ipywidgets it has none, and says so with an error.
+        with contextlib.suppress(duckdb.Error):
+            self.con.raw_sql("SET enable_progress_bar = false")
 
     def stage(self, name: str, data: pa.Table | pa.RecordBatchReader | pd.DataFrame) -> Expr:
         """Write Arrow data or a dataframe into the session as table ``name``.
