@@ -52,6 +52,7 @@ COPIED = ("src", "tests", "docs", "lexicons", "models", "pyproject.toml")
 STAGES: dict[str, list[tuple[str, ...]]] = {
     "score": [
         (
+            "tests/score/test_edges.py",
             "tests/score/test_steps.py",
             "tests/score/test_reference.py",
             "tests/score/test_profile.py",
