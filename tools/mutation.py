@@ -9,7 +9,7 @@ The changes are those of mutmut's operators (numbers, comparisons, arithmetic,
 logic, strings, arguments, conditional expressions). mutmut itself changes only
 what stands in undecorated functions; here module constants, class defaults,
 decorated functions, both branches of every ``if`` and the settings of the
-profiles are changed as well. Messages of errors are left alone.
+profiles are changed as well. Words for people are left alone.
 
 Each change is tried in a forked process that has the libraries loaded already:
 first with the quick tests, then, if it lives, with all tests of the score. A
@@ -120,6 +120,9 @@ def _arguments(node: cst.Call) -> Iterator[cst.CSTNode]:
 
 
 def _strings(node: cst.SimpleString) -> Iterator[cst.CSTNode]:
+    """Spoil a name; words for people, which have a blank in them, are left alone."""
+    if " " in node.value:
+        return
     yield from list(mutators.operator_string(node))[:1]
 
 

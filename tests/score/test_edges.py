@@ -116,6 +116,8 @@ def test_reasons_name_what_is_missing_and_what_is_absent():
     found = scored(measured, rivals, both)
     assert found["A"].reason == "missing: earned tiktok; absent: earned facebook"
     assert found["B"].reason == ""
+    absent_twice = scored(measured, [Competitor("A"), Competitor("B")], both)
+    assert absent_twice["A"].reason == "absent: earned facebook, earned tiktok"
     assert (
         leaf(found["A"], platform="tiktok").standing.reason
         == "official account listed, but no mentions of it collected"
