@@ -164,3 +164,42 @@ def test_what_the_reference_says_nothing_of_says_so():
     part = replace(frozen, entries={k: e for k, e in frozen.entries.items() if k[3] != "unique_daily_mentions"})
     found = scored(measured, rivals, X, part)
     assert leaf(found["A"]).standing.reason == "the reference says nothing of it"
+
+
+def with_method(method, **parts):
+    settings = PROFILE.model_dump() | {"normalise": {**PROFILE.normalise.model_dump(), "method": method}}
+    for part, changes in parts.items():
+        settings[part] = {**settings[part], **changes}
+    return type(PROFILE).model_validate(settings)
+
+
+@pytest.mark.parametrize("method", ["min_max", "z_score", "percentile_rank"])
+def test_an_absent_brand_counts_0_under_every_normalisation(method):
+    found = scored(field({"A": 5, "B": 7, "C": None}), [Competitor(b) for b in "ABC"], profile=with_method(method))
+    assert leaf(found["C"]).standing.status == "absent"
+    assert leaf(found["C"]).normalised == 0.0
+
+
+def test_without_a_polar_message_sentiment_adds_nothing():
+    found = scored(field({"A": 5, "B": 7}), [Competitor("A"), Competitor("B")])
+    sentiment = leaf(found["A"], "net_sentiment")
+    assert (sentiment.standing.status, sentiment.normalised, sentiment.contribution) == ("missing", None, None)
+    assert found["A"].score == leaf(found["A"]).normalised
+
+
+def test_leave_out_leaves_an_absent_indicator_of_a_measured_cell_out_too():
+    own = Question(("own",), ("x",))
+    values = {"followers": 8, "interactions": 3, "weighted_interactions": 27}
+    cells = {(0, b, "x", "own"): Cell(values, {}, {"pos": 0, "neg": 0}) for b in "AB"}
+    # B has posts and no account.
+    present = {("accounts", "A", "x", "own"), ("posts", "A", "x", "own"), ("posts", "B", "x", "own")}
+    collected = {("x", "own", i) for i in values}
+    measured = Measured((PERIOD,), cells, frozenset(present), frozenset(collected))
+    rivals = [Competitor("A"), Competitor("B")]
+    left_out = scored(measured, rivals, own, profile=with_method("cube_root", coverage={"absent": "leave_out"}))
+    assert (left_out["A"].score, left_out["B"].score) == (pytest.approx(100), pytest.approx(100))
+    assert leaf(left_out["B"], "followers").weight is None
+    counted = scored(measured, rivals, own)
+    # followers .30 and views & interactions .50 of quantity: 100 · .5 / .8
+    assert counted["B"].score == pytest.approx(62.5)
+    assert leaf(counted["B"], "followers").contribution == 0.0
