@@ -203,3 +203,19 @@ def test_leave_out_leaves_an_absent_indicator_of_a_measured_cell_out_too():
     # followers .30 and views & interactions .50 of quantity: 100 · .5 / .8
     assert counted["B"].score == pytest.approx(62.5)
     assert leaf(counted["B"], "followers").contribution == 0.0
+
+
+def test_the_joined_indicator_names_the_part_that_is_missing():
+    values = {"interactions": 3, "weighted_interactions": 27, "views": None}
+    cells = {(0, b, "tiktok", "own"): Cell(values, {}, {"pos": 0, "neg": 0}) for b in "AB"}
+    collected = frozenset(("tiktok", "own", i) for i in ("interactions", "weighted_interactions"))
+    present = frozenset(("posts", b, "tiktok", "own") for b in "AB")
+    measured = Measured((PERIOD,), cells, present, collected)
+    found = scored(measured, [Competitor("A"), Competitor("B")], Question(("own",), ("tiktok",)))
+    joined = leaf(found["A"], "views_interactions", "tiktok")
+    assert (joined.standing.status, joined.standing.value, joined.normalised) == ("measured", None, 100.0)
+    assert joined.standing.reason == "views: not collected"
+    nothing = leaf(scored(replace(measured, collected=frozenset({("tiktok", "own", "followers")})), [Competitor("A")],
+                          Question(("own",), ("tiktok",)))["A"], "views_interactions", "tiktok")  # fmt: skip
+    assert nothing.standing.status == "missing"
+    assert nothing.standing.reason == "views: not collected; weighted_interactions: not collected"
