@@ -219,3 +219,16 @@ def test_the_joined_indicator_names_the_part_that_is_missing():
                           Question(("own",), ("tiktok",)))["A"], "views_interactions", "tiktok")  # fmt: skip
     assert nothing.standing.status == "missing"
     assert nothing.standing.reason == "views: not collected; weighted_interactions: not collected"
+
+
+def test_a_platform_that_the_profile_does_not_weigh_carries_nothing():
+    settings = PROFILE.model_dump()
+    del settings["platforms"]["tiktok"]
+    narrow = type(PROFILE).model_validate(settings)
+    measured = field({"A": 8, "B": 27}, ("x", "tiktok"))
+    more = {(0, "A", "tiktok", "earned"): Cell({"unique_daily_mentions": 1000}, {}, {"pos": 0, "neg": 0})}
+    measured = replace(measured, cells={**measured.cells, **more})
+    wide = Question(("earned",), ("x", "tiktok"))
+    found = scored(measured, [Competitor("A"), Competitor("B")], wide, profile=narrow)
+    assert found["A"].score == pytest.approx(leaf(found["A"]).normalised)
+    assert leaf(found["A"], platform="tiktok").contribution == 0.0
