@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
-from brandscore.cli.score_cmd import Sides
+from brandscore.cli.options import (
+    DEFAULT_MEMORY,
+    Folder,
+    FromDay,
+    Memory,
+    Out,
+    Platforms,
+    ProfileName,
+    ReferenceFile,
+    Sides,
+    Temp,
+    Threads,
+    ToDay,
+)
 
 if TYPE_CHECKING:
     from brandscore.results import MonitorResult
@@ -28,25 +40,25 @@ class Every(StrEnum):
 
 @app.command("monitor")
 def monitor_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with accounts, posts, mentions, brands.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
+    folder: Folder,
+    out: Out,
     every: Annotated[Every, typer.Option(help="Period of a point.")] = Every.week,
     window: Annotated[
         str | None,
         typer.Option(help="Days behind each point, such as 7d, back from the period's last day.", metavar="DAYS"),
     ] = None,
-    reference: Annotated[Path | None, typer.Option(help="A reference.csv to score against.")] = None,
+    reference: ReferenceFile = None,
     base_days: Annotated[
         int, typer.Option(min=1, help="First days of the data that the reference is frozen at, without --reference.")
     ] = 90,
-    profile: Annotated[str, typer.Option(help="wisesight, open, or a profile file.")] = "wisesight",
-    start: Annotated[str | None, typer.Option("--from", help="First day, such as 2026-01-01 (Asia/Bangkok).")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="Last day, included.")] = None,
+    profile: ProfileName = "wisesight",
+    start: FromDay = None,
+    end: ToDay = None,
     sides: Annotated[Sides, typer.Option(help="Sides to follow.")] = Sides.both,
-    platforms: Annotated[str | None, typer.Option(help="Platforms, comma between; all if not given.")] = None,
-    memory: Annotated[str, typer.Option(help="Memory the engine may use before it spills to disk.")] = "1GB",
-    threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
-    temp: Annotated[Path | None, typer.Option(help="Folder for temporary files.")] = None,
+    platforms: Platforms = None,
+    memory: Memory = DEFAULT_MEMORY,
+    threads: Threads = None,
+    temp: Temp = None,
     as_json: AsJson = False,
 ) -> None:
     """Follow the brands of a data folder by day, week or month."""

@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
+from brandscore.cli.options import (
+    DEFAULT_MEMORY,
+    Folder,
+    FromDay,
+    Memory,
+    Out,
+    Platforms,
+    ProfileName,
+    ReferenceFile,
+    Sides,
+    Temp,
+    Threads,
+    ToDay,
+)
 
 if TYPE_CHECKING:
     from brandscore.results import ScoreResult
 
-__all__ = ["Sides", "as_dict", "print_score", "score_command"]
-
-
-class Sides(StrEnum):
-    """Which side of the score is asked for."""
-
-    own = "own"
-    earned = "earned"
-    both = "both"
+__all__ = ["as_dict", "print_score", "score_command"]
 
 
 @app.command("score")
 def score_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with accounts, posts, mentions, brands.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
-    profile: Annotated[str, typer.Option(help="wisesight, open, or a profile file.")] = "wisesight",
-    start: Annotated[str | None, typer.Option("--from", help="First day, such as 2026-01-01 (Asia/Bangkok).")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="Last day, included.")] = None,
+    folder: Folder,
+    out: Out,
+    profile: ProfileName = "wisesight",
+    start: FromDay = None,
+    end: ToDay = None,
     sides: Annotated[Sides, typer.Option(help="Sides to score.")] = Sides.both,
-    platforms: Annotated[str | None, typer.Option(help="Platforms, comma between; all if not given.")] = None,
-    reference: Annotated[Path | None, typer.Option(help="A reference.csv to score against.")] = None,
+    platforms: Platforms = None,
+    reference: ReferenceFile = None,
     draws: Annotated[int, typer.Option(min=0, max=0, help="Draws behind intervals; 0 = none.")] = 0,
-    memory: Annotated[str, typer.Option(help="Memory the engine may use before it spills to disk.")] = "1GB",
-    threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
-    temp: Annotated[Path | None, typer.Option(help="Folder for temporary files.")] = None,
+    memory: Memory = DEFAULT_MEMORY,
+    threads: Threads = None,
+    temp: Temp = None,
     as_json: AsJson = False,
 ) -> None:
     """Score and rank the brands of a data folder."""
