@@ -12,9 +12,10 @@ decorated functions, both branches of every ``if`` and the settings of the
 profiles are changed as well. Words for people are left alone.
 
 Each change is tried in a forked process that has the libraries loaded already:
-first with the quick tests, then, if it lives, with all tests of the score. A
-change that no test notices must stand in docs/mutation-survivors.toml with the
-reason why it is no fault; otherwise the exit code is 1.
+first with the tests written for its file, then, if it lives, with the other quick
+ones, then with all tests of the score. A change that no test notices must stand in
+docs/mutation-survivors.toml with the reason why it is no fault; otherwise the exit
+code is 1. One that stands there is tried with the first tests only.
 """
 
 from __future__ import annotations
@@ -47,8 +48,23 @@ RESULTS = ROOT / "build" / "mutation.jsonl"
 KNOWN = ROOT / "docs" / "mutation-survivors.toml"
 TARGETS = ("score", "metrics")
 #: What a worker needs of the checkout.
-COPIED = ("src", "tests", "docs", "lexicons", "models", "pyproject.toml")
-#: Tests by the first folder of the changed file: the quick ones, then the others that could notice.
+COPIED = ("src", "tests", "docs", "corpora", "lexicons", "models", "pyproject.toml")
+#: The tests that were written for a file are tried first.
+FIRST: dict[str, tuple[str, ...]] = {
+    "score/compute.py": ("tests/score/test_edges.py",),
+    "score/explain.py": ("tests/score/test_reference.py",),
+    "score/profile.py": ("tests/score/test_profile_limits.py", "tests/score/test_profile.py"),
+    "score/question.py": ("tests/score/test_question.py",),
+    "score/reference.py": ("tests/score/test_reference_edges.py", "tests/score/test_reference.py"),
+    "score/status.py": ("tests/score/test_status.py",),
+    "metrics/examples.py": ("tests/metrics/test_message_examples.py",),
+    "metrics/measure.py": ("tests/metrics/test_measure_cells.py",),
+    "metrics/measures.py": ("tests/metrics/test_measure_cells.py",),
+    "metrics/options.py": ("tests/metrics/test_measure_cells.py",),
+    "metrics/totals.py": ("tests/metrics/test_totals.py",),
+    "metrics/windows.py": ("tests/metrics/test_windows.py",),
+}
+#: Then, by the first folder of the file: the quick ones, and the others that could notice.
 STAGES: dict[str, list[tuple[str, ...]]] = {
     "score": [
         (
@@ -65,8 +81,10 @@ STAGES: dict[str, list[tuple[str, ...]]] = {
 ALL = ("tests/metrics", "tests/score", "tests/worked")
 #: Examples of a hypothesis test.
 EXAMPLES = 15
-#: Seconds of CPU, and of the clock, after which a changed program counts as hanging.
-CPU_LIMIT, CLOCK_LIMIT = 300, 1800
+#: Seconds of CPU (with the first tests, with all), and of the clock, after which a changed program counts as hanging.
+FIRST_LIMIT, CPU_LIMIT, CLOCK_LIMIT = 40, 300, 1800
+#: Bytes that it may ask for: a loop without end may gather something.
+MEMORY_LIMIT = 6 * 2**30
 
 
 @dataclass(frozen=True)
@@ -83,6 +101,8 @@ class Mutant:
         What stood there, and what stands there now.
     text
         The whole changed file.
+    code
+        The whole line as it was.
     """
 
     path: str
@@ -90,6 +110,7 @@ class Mutant:
     before: str
     after: str
     text: str
+    code: str = ""
 
     @property
     def key(self) -> str:
@@ -185,6 +206,7 @@ def python_mutants(path: Path, package: Path) -> Iterator[Mutant]:
     wrapper = MetadataWrapper(cst.parse_module(source))
     module, changes = wrapper.module, _Changes()
     wrapper.visit(changes)
+    lines = source.splitlines()
     seen = {source}
     for node, changed, line in changes.found:
         text = cst.ensure_type(module.deep_replace(node, changed), cst.Module).code
@@ -195,7 +217,8 @@ def python_mutants(path: Path, package: Path) -> Iterator[Mutant]:
             compile(text, name, "exec")
         except SyntaxError:
             continue
-        yield Mutant(name, line, _short(module, node), _short(module, changed), text)
+        code = lines[line - 1].strip() if line else ""
+        yield Mutant(name, line, _short(module, node), _short(module, changed), text, code)
 
 
 # Changes of profiles
@@ -301,7 +324,9 @@ def _fork(worker: Path, tests: Iterable[str], report: int | None = None) -> int:
     if pid:
         return pid
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT, CPU_LIMIT))
+        seconds = FIRST_LIMIT if tests in FIRST.values() else CPU_LIMIT
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.alarm(CLOCK_LIMIT)
         code = _run_tests(worker, tests, report)
@@ -348,13 +373,14 @@ class _Run:
     def all(self, mutants: Sequence[Mutant]) -> None:
         """Try every change that has no result yet."""
         waiting = [m for m in mutants if m.key not in self._done]
+        known = _known()
         try:
             for mutant in waiting:
                 if not self._idle:
                     self._wait(len(waiting))
                 worker = self._idle.pop()
                 (worker / "src" / "brandscore" / mutant.path).write_text(mutant.text, encoding="utf-8")
-                self._start(worker, mutant, STAGES.get(mutant.path.split("/")[0], [ALL]))
+                self._start(worker, mutant, _stages(mutant, known))
             while self._busy:
                 self._wait(len(waiting))
         finally:
@@ -385,11 +411,29 @@ class _Run:
             print(f"{self._tried}/{total} {became}: {mutant}", flush=True)
 
 
+def _stages(mutant: Mutant, known: Sequence[dict[str, str]]) -> list[tuple[str, ...]]:
+    """Return the tests to try on a change, one group after the other."""
+    stages = STAGES.get(mutant.path.split("/")[0], [ALL])
+    if mutant.path in FIRST:
+        stages = [FIRST[mutant.path], *stages]
+    # Where a reason says that no test can notice, all of them would run for nothing.
+    return stages[:1] if explained(mutant, known) else stages
+
+
 # The report
 
 
 def _known() -> list[dict[str, str]]:
     return tomllib.loads(KNOWN.read_text(encoding="utf-8")).get("survivor", []) if KNOWN.exists() else []
+
+
+def explained(mutant: Mutant, known: Sequence[dict[str, str]]) -> bool:
+    """Whether some reason is that of this change; one that names a line holds for that line only."""
+    return any(
+        (k["path"], k["before"], k["after"]) == (mutant.path, mutant.before, mutant.after)
+        and k.get("line") in (None, mutant.code)
+        for k in known
+    )
 
 
 def report(mutants: Sequence[Mutant], done: dict[str, str]) -> bool:
@@ -403,8 +447,8 @@ def report(mutants: Sequence[Mutant], done: dict[str, str]) -> bool:
         print(f"{path:<34}{sum(row.values()):>8}{row['killed'] + row['hanged']:>9}{row['survived']:>10}")
     survivors = [m for m in mutants if done[m.key] == "survived"]
     print(f"{'all':<34}{len(mutants):>8}{len(mutants) - len(survivors):>9}{len(survivors):>10}")
-    reasons = {(k["path"], k["before"], k["after"]) for k in _known()}
-    open_ones = [m for m in survivors if (m.path, m.before, m.after) not in reasons]
+    known = _known()
+    open_ones = [m for m in survivors if not explained(m, known)]
     print(f"{len(survivors) - len(open_ones)} survivors are explained in docs/{KNOWN.name}; without a reason:")
     for mutant in open_ones:
         print(f"  {mutant}")

@@ -22,6 +22,7 @@ __all__ = ["PRESETS", "Aggregator", "Method", "Profile", "load_profile"]
 Aggregator = Literal["arithmetic", "geometric", "harmonic"]
 Method = Literal["cube_root", "log1p", "min_max", "z_score", "percentile_rank", "fraction_of_maximum", "goalposts"]
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Post = Annotated[float, Field(allow_inf_nan=False)]
 Weights = dict[str, Weight]
 
 #: The profiles that ship with the package.
@@ -110,7 +111,7 @@ class Normalise(_Part):
     floor: float = Field(le=0, allow_inf_nan=False)
     rate_low: float = Field(le=0, allow_inf_nan=False)
     rate_high: float = Field(gt=0, allow_inf_nan=False)
-    goalposts: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    goalposts: dict[str, tuple[Post, Post]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _goalposts(self) -> Self:
@@ -216,7 +217,7 @@ class Profile(_Part):
                 'a geometric mean needs coverage.absent = "leave_out": an absent platform would make the score 0'
             )
         if self.normalise.method == "goalposts":
-            missing = [n for n in self.scored if n != "views_interactions" and n not in self.normalise.goalposts]
+            missing = sorted(self.scored - {"views_interactions"} - set(self.normalise.goalposts))
             if missing:
                 raise ValueError(f"normalise.goalposts: no goalposts for {', '.join(missing)}")
         return self
@@ -228,7 +229,11 @@ class Profile(_Part):
     @cached_property
     def scored(self) -> frozenset[str]:
         """Every indicator that some node weighs, and the parts of views & interactions."""
-        names = {n for s in SIDES for part in (self.side(s).quantity, self.side(s).quality) for n in part}
+        return frozenset(n for side in SIDES for n in self.scored_on(side))
+
+    def scored_on(self, side: str) -> frozenset[str]:
+        """Every indicator that a node of one side weighs, and the parts of views & interactions."""
+        names = {*self.side(side).quantity, *self.side(side).quality}
         if "views_interactions" in names:
             names |= {"views", "weighted_interactions"}
         return frozenset(names)

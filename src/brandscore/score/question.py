@@ -59,7 +59,10 @@ class Question:
 
 
 def collected_cells(collected: frozenset[tuple[str, str, str]], profile: Profile) -> frozenset[tuple[str, str]]:
-    """Return the (side, platform) cells in which some scored indicator is collected."""
+    """Return the (side, platform) cells in which some scored indicator is collected.
+
+    Of views & interactions the parts are looked for: a reference holds only those.
+    """
     return frozenset(
         (side, platform)
         for side in SIDES
@@ -67,7 +70,7 @@ def collected_cells(collected: frozenset[tuple[str, str, str]], profile: Profile
         if any(
             (platform, side, i.name) in collected
             for i in applicable(side, platform)
-            if i.name in profile.side(side).quantity or i.name in profile.side(side).quality
+            if i.name in profile.scored_on(side) and i.name != "views_interactions"
         )
     )
 
