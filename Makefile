@@ -12,13 +12,14 @@ DEV := $(VENV)/.ready-dev
 OUT := demo-out
 PYTEST_ARGS :=
 MUTATION_ARGS :=
+CORPUS := wisesight
 
 # An environment that was interrupted, moved or has lost its Python is not ready.
 ifneq ($(shell $(BIN)/python -c 'print("ok")' 2>/dev/null) $(shell cat $(VENV)/.made 2>/dev/null),ok $(shell pwd))
 $(shell rm -f $(DEMO) $(DEV))
 endif
 
-.PHONY: help demo test lint types layers docs notebooks bench mutation clean
+.PHONY: help demo test lint types layers docs cards notebooks bench mutation clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -29,6 +30,7 @@ demo: $(DEMO) ## score the invented example into demo-out/ and print the ranking
 	@$(BIN)/brandscore demo --out $(OUT)
 
 test: $(DEV) ## run the tests (PYTEST_ARGS="-k name" for some of them)
+	@$(BIN)/python -m brandscore.classify.warm
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(DEV) ## check style and formatting
@@ -43,6 +45,11 @@ layers: $(DEV) ## check that data flow one way
 
 docs: $(DEV) ## write the generated pages of docs/
 	@$(BIN)/python docs/generate.py
+
+cards: $(DEV) ## measure the models again and write their cards (CORPUS=DIR of `brandscore corpus fetch`)
+	@for task in sentiment intention advocacy promo; do \
+	  $(BIN)/brandscore evaluate $$task $(CORPUS)/train.jsonl $(CORPUS)/valid.jsonl $(CORPUS)/labels.jsonl --cross-validate --card docs/cards/$$task.md || exit 1; \
+	done
 
 notebooks: $(DEV) ## run the notebooks and keep the executed copies
 	@$(BIN)/python docs/execute_notebooks.py

@@ -37,10 +37,11 @@ def test_a_failed_run_leaves_no_trace(tmp_path):
         (work / "a.csv").write_text("half")
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "b.csv") as path:
-        path.write_text("half")
-        raise ZeroDivisionError
-    assert list(tmp_path.iterdir()) == []
+    for place in (tmp_path / "b.csv", tmp_path / "new" / "deep" / "b.csv"):
+        with pytest.raises(ZeroDivisionError), whole_file(place) as path:
+            path.write_text("half")
+            raise ZeroDivisionError
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_new_results_replace_old_ones_and_leave_other_files_alone(tmp_path):

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Folders of the checkout, and where the wheel has them.
 _FOLDERS = {
     "src/brandscore": "brandscore",
+    "corpora": "brandscore/_data/corpora",
     "lexicons": "brandscore/_data/lexicons",
     "models": "brandscore/_data/models",
 }
@@ -58,14 +59,21 @@ def made(path: Path) -> bool:
 
 
 def look_into(wheel: Path) -> None:
-    """Check that the wheel holds every file of the package, the lexicons and the models, and no others."""
+    """Check that the wheel holds every file of the package, the corpora, the lexicons and the models, and no others."""
     held = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
     wanted = set()
     for folder, inside in _FOLDERS.items():
         base = ROOT / folder
         files = [p for p in base.rglob("*") if p.is_file() and not made(p.relative_to(base))]
         wanted |= {f"{inside}/{p.relative_to(base).as_posix()}" for p in files}
-    for what in ("py.typed", "_data/lexicons/", "_data/models/", "score/profiles/", "report/templates/"):
+    for what in (
+        "py.typed",
+        "_data/corpora/",
+        "_data/lexicons/",
+        "_data/models/",
+        "score/profiles/",
+        "report/templates/",
+    ):
         if not any(n.startswith(f"brandscore/{what}") and not n.endswith(".gitkeep") for n in held):
             raise SystemExit(f"wheel: holds no {what}")
     if wanted != held:

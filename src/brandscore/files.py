@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +88,8 @@ def _check_folder(out: Path) -> None:
 def whole_file(path: Path) -> Iterator[Path]:
     """Give a path to write to; it is renamed to ``path`` when the block succeeds.
 
+    If the block fails, nothing is left, folders made for it neither.
+
     Raises
     ------
     WriteError
@@ -97,6 +99,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     _check_folder(path.parent)
     if path.is_dir():
         raise WriteError(f"{path} is a folder; the result is a file. Name a file in it.")
+    made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
@@ -109,6 +112,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        with suppress(OSError):  # somebody else has put something there
+            for folder in made:
+                folder.rmdir()
         raise
 
 

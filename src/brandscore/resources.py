@@ -1,10 +1,10 @@
-"""Where the shipped lexicons and models are: in the wheel, or at the top of a checkout."""
+"""Where the shipped lexicons, models and corpora are: in the wheel, or at the top of a checkout."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["lexicons", "models"]
+__all__ = ["corpora", "lexicons", "models"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -12,6 +12,11 @@ _PACKAGE = Path(__file__).resolve().parent
 def _folder(name: str) -> Path:
     installed = _PACKAGE / "_data" / name
     return installed if installed.is_dir() else _PACKAGE.parent.parent / name
+
+
+def corpora() -> Path:
+    """Return the folder of the known corpora and the shipped labels."""
+    return _folder("corpora")
 
 
 def lexicons() -> Path:
