@@ -197,7 +197,8 @@ Net sentiment is 100·(P - N)/(P + N), with its 95 % Wilson interval, promo left
 (`--relabel`). The shipped model was trained on these very messages, so this column is no test of it; models/ has the
 cross-validated figures. It misses more of the positive messages than of the negative ones: of the {len(apart)} brands
 with at least 30 positive or negative labels its net sentiment is lower at {lower}, by {average:.0f} points on average
-(sign aside). Correcting that is the business of quantification, not of this table.
+(sign aside). `score` and `monitor` correct for that; how well, on these brands, stands in
+[quantification.md](quantification.md).
 
 {table(["category", "brand", "messages", "promo", "pos", "neg", "neu", "q", "net: people", "net: model"], rows)}
 

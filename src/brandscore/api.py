@@ -6,18 +6,21 @@ import importlib.metadata
 import platform as machine
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from brandscore import __version__
 from brandscore.classify.labelling import label_mentions
+from brandscore.classify.model import load_model, model_path
+from brandscore.classify.quantify import quantifier_of
 from brandscore.errors import DataError, UsageError
 from brandscore.files import sha256_of
 from brandscore.ingest.attribution import attribute
 from brandscore.ingest.data import Data, load
-from brandscore.ledger import Ledger
+from brandscore.ledger import Ledger, LedgerLine
+from brandscore.metrics.correction import LEAST, Correction, frozen_text, thawed
 from brandscore.metrics.examples import message_examples
 from brandscore.metrics.measure import measure
 from brandscore.metrics.measured import Measured
@@ -179,6 +182,7 @@ def score(
     sides: str | Sequence[str] = "both",
     platforms: str | Sequence[str] | None = None,
     reference: str | Path | ScoreResult | None = None,
+    correct: bool = True,
 ) -> ScoreResult:
     """Score and rank the brands of some data.
 
@@ -197,6 +201,10 @@ def score(
     reference
         A reference.csv or an earlier result to score against; by default the
         brands of this run in this window.
+    correct
+        Whether net sentiment is corrected for the errors of the classifier,
+        where it labelled at least 100 messages. Labels that came with the
+        data are never corrected; the uncorrected figure is given in any case.
 
     Returns
     -------
@@ -216,20 +224,83 @@ def score(
     prepared = prepare(data)
     window = window_of(data, prepared.tables, start, end)
     brands = [c.name for c in prepared.competitors]
-    measured = measure(data.session, prepared.tables, [window], brands, chosen.options)
+    correction = correction_of(prepared, correct, base)
+    measured = measure(
+        data.session, prepared.tables, [window], brands, chosen.options, sentiments=correction.sentiments
+    )
     # What a borrowed reference calls collected, the score takes as collected.
     check_answerable(question, base.collected_anywhere if base else measured.collected, chosen)
-    frozen = base or build_reference(measured, 0, prepared.competitors, chosen)
+    frozen = replace(base or build_reference(measured, 0, prepared.competitors, chosen), quantifier=correction.frozen)
     scores = score_brands(measured, 0, prepared.competitors, chosen, question, frozen)
+    counts = _counts(prepared, measured, question)
+    ledger = (*prepared.ledger, *_corrections(correction, counts))
     return ScoreResult(
         **score_tables(scores),
         reference=table_of(REFERENCE, reference_rows(frozen)),
         manifest=manifest_of(data, prepared, chosen, window, question, reference)
-        | _counts(prepared, measured, question),
+        | {"counts": counts, "correction": correction.manifest, "ledger": ledger_lines(ledger)},
         examples=_examples(data, prepared, window),
         note=data.note,
-        ledger=tuple(prepared.ledger),
+        ledger=ledger,
     )
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """How the labels of a run's classifier become counts.
+
+    Parameters
+    ----------
+    sentiments
+        What the measures ask.
+    frozen
+        What the reference keeps of it.
+    manifest
+        What the manifest says of it.
+    """
+
+    sentiments: Correction
+    frozen: str
+    manifest: dict[str, Any]
+
+
+def correction_of(prepared: Prepared, correct: bool, base: Frozen | None) -> Corrected:
+    """Return how classified labels are corrected: by the reference's parameters, else by the model's own.
+
+    Raises
+    ------
+    DataError
+        If the reference corrects the labels of another model.
+    """
+    kept = base.quantifier if base else ""
+    if not correct:
+        return Corrected(Correction(None, "the correction is off"), kept, {"on": False})
+    if not prepared.counts.get("classified"):
+        return Corrected(Correction(None), kept, {"on": True, "used": False})
+    path = model_path("sentiment")
+    quantifier = quantifier_of(load_model(path, "sentiment"))
+    if quantifier is None:
+        why = "its model file says nothing of its errors"
+        return Corrected(Correction(None, why), kept, {"on": True, "used": False, "why": why})
+    model = sha256_of(path)[:16]
+    if kept:
+        quantifier = thawed(kept, quantifier, model)
+    source = "the reference" if kept else "the model"
+    manifest = {"on": True, "used": True, "method": "binned", "from": source, "model": model, "least_messages": LEAST}
+    return Corrected(Correction(quantifier), frozen_text(quantifier, model), manifest)
+
+
+def _corrections(correction: Corrected, counts: dict[str, int]) -> list[LedgerLine]:
+    """Return a line that says how many classified messages were corrected in the window."""
+    if "corrected" not in counts:
+        return []
+    done, all_of_them = counts["corrected"], counts["corrected"] + counts["uncorrected"]
+    why = correction.sentiments.why or f"the others stand in cells with fewer than {LEAST}"
+    detail = (
+        f"net sentiment of {done:,} of {all_of_them:,} classified messages (promo left out) is corrected for the "
+        "classifier's errors" + ("" if done == all_of_them else f"; {why}")
+    )
+    return [LedgerLine("mentions", "corrected", detail, rows=done)]
 
 
 def borrowed_reference(reference: str | Path | ScoreResult | None) -> Frozen | None:
@@ -246,7 +317,7 @@ def borrowed_reference(reference: str | Path | ScoreResult | None) -> Frozen | N
     return frozen_reference(reference)
 
 
-def _counts(prepared: Prepared, measured: Measured, question: Question) -> dict[str, dict[str, int]]:
+def _counts(prepared: Prepared, measured: Measured, question: Question) -> dict[str, int]:
     """Return the counts of a run: of the whole data, and of the window and cells that were asked about."""
     asked = set(question.cells)
     cells = [cell for (_, _, platform, side), cell in measured.cells.items() if (side, platform) in asked]
@@ -255,7 +326,11 @@ def _counts(prepared: Prepared, measured: Measured, question: Question) -> dict[
         if name in counts:
             counts[f"{name}_in_data"] = counts[name]
             counts[name] = sum(cell.counts[name] for cell in cells)
-    return {"counts": counts}
+    if counts.get("classified"):
+        done = [cell.counts["classified"] for cell in cells if measured.sentiments([cell], False).corrected is not None]
+        counts["corrected"] = sum(done)
+        counts["uncorrected"] = counts["classified"] - counts["corrected"]
+    return counts
 
 
 def _examples(data: Data, prepared: Prepared, window: Period) -> pd.DataFrame:

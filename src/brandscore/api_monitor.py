@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brandscore.api import borrowed_reference, manifest_of, prepare, question_of, window_of
+from brandscore.api import borrowed_reference, correction_of, manifest_of, prepare, question_of, window_of
 from brandscore.metrics.windows import Period, data_window, periods_of
 from brandscore.monitor.periods import BASE_DAYS, base_window, every_named, rolling_days
 from brandscore.monitor.run import build_timeline
@@ -33,6 +33,7 @@ def monitor(
     sides: str | Sequence[str] = "both",
     platforms: str | Sequence[str] | None = None,
     base_days: int = BASE_DAYS,
+    correct: bool = True,
 ) -> MonitorResult:
     """Follow the brands of some data over time.
 
@@ -59,6 +60,9 @@ def monitor(
         Platforms to follow; all five if not given.
     base_days
         Days of that base window.
+    correct
+        Whether net sentiment is corrected for the errors of the classifier, in
+        each row where it labelled at least 100 messages of the period.
 
     Returns
     -------
@@ -98,6 +102,7 @@ def monitor(
     kind, rolling = every_named(every), rolling_days(window)
     frozen = borrowed_reference(reference)
     prepared = prepare(data)
+    correction = correction_of(prepared, correct, frozen)
     asked = window_of(data, prepared.tables, start, end)
     periods = periods_of(asked, kind)
     whole = data_window(data.session, data.accounts, data.posts, data.mentions)
@@ -113,8 +118,10 @@ def monitor(
         base=base,
         frozen=frozen,
         rolling=rolling,
+        sentiments=correction.sentiments,
     )
     manifest = manifest_of(data, prepared, chosen, asked, question, reference)
+    manifest["correction"] = correction.manifest
     manifest |= {"every": every, "periods": len(periods), "rolling_days": rolling}
     if reference is None:
         manifest["reference"] = _base_of(base, base_days)

@@ -28,6 +28,8 @@ __all__ = ["Drawing", "Explanation", "MonitorResult", "ScoreResult", "read_table
 
 #: Ledger lines that a manifest lists one by one; the rest is counted.
 _LISTED = 1_000
+#: Columns that older files of a table do not have: they read as empty.
+_LATER = {"reference": ("quantifier",)}
 #: Columns of the reference that must read back to the same float.
 _EXACT = ("x_ref", "shrink_mean", "low", "high", "mean", "sd")
 
@@ -66,7 +68,8 @@ def read_table(table: Table, path: Path) -> list[dict[str, str]]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError([Problem(path.name, f"cannot be read: {error}", "CSV in UTF-8")]) from error
     header = lines[0] if lines else []
-    missing = [n for n in table.names if n not in header]
+    later = _LATER.get(table.name, ())
+    missing = [n for n in table.names if n not in header and n not in later]
     if missing:
         raise DataError(
             [
@@ -82,7 +85,8 @@ def read_table(table: Table, path: Path) -> list[dict[str, str]]:
     broken = [i for i, line in enumerate(lines[1:], start=2) if len(line) != len(header)]
     if broken:
         raise DataError([Problem(path.name, "the row breaks off", f"{len(header)} cells", row=i) for i in broken])
-    return [{h: unguarded(v) for h, v in zip(header, line, strict=True)} for line in lines[1:]]
+    empty = dict.fromkeys(later, "")
+    return [{**empty, **{h: unguarded(v) for h, v in zip(header, line, strict=True)}} for line in lines[1:]]
 
 
 def _frame_from(table: Table, path: Path) -> pd.DataFrame:
@@ -441,7 +445,7 @@ def score_tables(scores: Sequence[BrandScore]) -> dict[str, pd.DataFrame]:
             "own_score": s.own if s.score is not None else None,
             "earned_score": s.earned if s.score is not None else None,
             "net_sentiment": s.net_sentiment,
-            "net_sentiment_raw": s.net_sentiment,
+            "net_sentiment_raw": s.net_sentiment_raw,
             "coverage": s.coverage,
             "completeness": s.completeness,
             "reason": s.reason,

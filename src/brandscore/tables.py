@@ -305,6 +305,12 @@ REFERENCE = Table(
         Column("values", "list", "All values behind a percentile rank; of flows, per day."),
         Column("normaliser", "id", "Normalisation the row was made for."),
         Column("profile", "id", "Profile the row was made with: what its values mean depends on it."),
+        Column(
+            "quantifier",
+            "text",
+            "What counts of classified sentiment are corrected with, on rows of net_sentiment: the classifier's "
+            "fingerprint, and its training messages by bin and class. Empty where nothing was corrected.",
+        ),
     ),
     key=("category", "platform", "side", "indicator"),
 )
@@ -343,12 +349,23 @@ def _timeline_columns() -> tuple[Column, ...]:
         Column("share_of_voice_low", "number", "Lower end of its 95 % Wilson interval."),
         Column("share_of_voice_high", "number", "Upper end of its 95 % Wilson interval."),
         *(Column(s, "count", f"Messages labelled {s}, promo left out.") for s in SENTIMENTS),
+        Column("classified", "count", "How many of these labels are the classifier's."),
+        Column(
+            "corrected",
+            "flag",
+            "1 = shares and net sentiment are corrected for the classifier's errors; 0 = they are as labelled.",
+        ),
+        *(
+            Column(f"{s}_share", "number", f"Share of {s} among the labelled messages, corrected where it could be.")
+            for s in SENTIMENTS
+        ),
     ]
     for name in _TIMELINE_INDICATORS:
         columns.append(Column(name, "number", f"Indicator {name} of the period."))
         if name in _ESTIMATES:
             columns.append(Column(f"{name}_low", "number", "Lower end of its 95 % interval."))
             columns.append(Column(f"{name}_high", "number", "Upper end of its 95 % interval."))
+            columns.append(Column(f"{name}_raw", "number", "The same, uncorrected."))
     for name in ("brand_score", "own_score", "earned_score"):
         columns.append(
             Column(

@@ -13,8 +13,9 @@ from labelled import small_corpus
 
 from brandscore.classify import labelling
 from brandscore.classify.labelling import label_mentions
-from brandscore.classify.model import ModelError
+from brandscore.classify.model import ModelError, load_model, model_path
 from brandscore.classify.predict import Classifier
+from brandscore.classify.quantify import quantifier_of
 from brandscore.classify.tasks import TASK_NAMES
 from brandscore.engine.session import Session
 from brandscore.ledger import Ledger
@@ -73,9 +74,19 @@ def test_rows_are_labelled_by_the_rules(session: Session, small_models: Path, ro
     mentions = staged(session, rows)
     ledger = Ledger()
     labelled = label_mentions(session, mentions, ledger, small_models)
-    assert tuple(labelled.columns) == (*mentions.columns, "classified")
+    # Where nothing was read there are no bins.
+    assert tuple(labelled.columns)[: len(mentions.columns) + 1] == (*mentions.columns, "classified")
+    assert tuple(labelled.columns)[len(mentions.columns) + 1 :] in ((), ("sentiment_bin",))
     assert str(labelled.schema()["classified"]) == "int8"
     found = {row.pop("mention_id"): row for row in session.rows(labelled)}
+    if "sentiment_bin" in labelled.columns:
+        made = quantifier_of(load_model(model_path("sentiment", small_models)))
+        assert made is not None
+        classifier = Classifier(models=small_models)
+        for row in found.values():
+            place = row.pop("sentiment_bin")
+            shares = classifier.label([row["text"]]).shares["sentiment"]
+            assert place == (made.bins_of(shares)[0] if row["classified"] else None)
     expected = plain(rows, small_models)
     assert [found[f"m{i}"] for i in range(len(rows))] == expected
     changed = [(old, new) for old, new in zip(rows, expected, strict=True) if {**old, "classified": 0} != new]

@@ -15,8 +15,13 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from brandscore.classify import model as model_module
-from brandscore.classify.model import FORMAT_VERSION, ModelError, TextModel, load_model, save_model
-from brandscore.classify.vectorise import Ngrams, vectorise
+from brandscore.classify.cues import shipped_cues
+from brandscore.classify.decision import Calibration
+from brandscore.classify.features import Features, Ngrams
+from brandscore.classify.model import FORMAT_VERSION, ModelError, TextModel, load_model, model_path, save_model
+from brandscore.classify.predict import Classifier
+from brandscore.classify.tasks import TASK_NAMES
+from brandscore.classify.vectorise import vectorise
 from brandscore.errors import BrandscoreError
 
 TEXTS = ["อร่อยมากกก", "แย่มาก 555", "", "https://a.co/x", "😂😂😂"]
@@ -24,17 +29,18 @@ TEXTS = ["อร่อยมากกก", "แย่มาก 555", "", "https:
 
 def some_model(**changes: Any) -> TextModel:
     dice = np.random.default_rng(5)
-    ngrams = Ngrams(1, 3, bits=8)
+    features = Features(Ngrams(1, 3, bits=8), shipped_cues(0.5, ["advocacy.invite", "promo.contact"]))
     content: dict[str, Any] = {
         "task": "sentiment",
         "classes": ("pos", "neu", "neg"),
-        "ngrams": ngrams,
-        "weights": dice.normal(size=(3, ngrams.columns)).astype(np.float16).astype(np.float32),
+        "features": features,
+        "weights": dice.normal(size=(3, features.columns)) * (dice.random(features.columns) < 0.6),
         "bias": dice.normal(size=3).astype(np.float32),
         "offsets": {"accuracy": (0.0, 0.0, 0.0), "macro": (0.35, 0.0, 0.1)},
+        "calibration": Calibration("vector", (1.2, 0.8, 1.0), (0.1, 0.0, -0.1), "softmax"),
         "details": {"origin": "ข้อความ", "seed": 3},
     }
-    return TextModel(**(content | changes))
+    return TextModel.of(**(content | changes))
 
 
 @pytest.fixture
@@ -46,12 +52,15 @@ def saved(tmp_path: Path) -> Path:
 
 def test_what_is_loaded_is_what_was_saved(saved: Path) -> None:
     before, after = some_model(), load_model(saved, "sentiment")
-    assert (before.task, before.classes, before.ngrams) == (after.task, after.classes, after.ngrams)
+    assert (before.task, before.classes, before.features) == (after.task, after.classes, after.features)
+    assert before.features.cues.lexicons == after.features.cues.lexicons
     assert (before.offsets, before.details) == (after.offsets, after.details)
+    assert before.calibration == after.calibration
+    assert (before.columns == after.columns).all()
     assert (before.weights == after.weights).all()
     assert (before.bias == after.bias).all()
-    matrix = vectorise(TEXTS, before.ngrams)
-    assert (before.predict_proba(matrix) == after.predict_proba(matrix)).all()
+    matrix = vectorise(TEXTS, before.features)
+    assert (before.scores(matrix) == after.scores(matrix)).all()
 
 
 def test_the_same_model_gives_the_same_bytes(saved: Path, tmp_path: Path) -> None:
@@ -59,17 +68,6 @@ def test_the_same_model_gives_the_same_bytes(saved: Path, tmp_path: Path) -> Non
         again = tmp_path / f"again{i}.safetensors"
         save_model(some_model(), again)
         assert again.read_bytes() == saved.read_bytes()
-
-
-def test_the_pipeline_says_what_the_model_says() -> None:
-    model = some_model()
-    matrix = vectorise(TEXTS, model.ngrams)
-    for prefer in ("accuracy", "macro"):
-        pipeline = model.pipeline(prefer)
-        assert pipeline.classes_.tolist() == ["neg", "neu", "pos"]
-        assert pipeline.predict(TEXTS).tolist() == [model.classes[k] for k in model.predict(matrix, prefer)]
-    by_name = model.predict_proba(matrix)[:, [2, 1, 0]]
-    assert pipeline.predict_proba(TEXTS) == pytest.approx(by_name)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
@@ -108,6 +106,20 @@ def rewritten(saved: Path, **changes: Any) -> Path:
     return saved
 
 
+def features_with(**ngrams: Any) -> dict[str, Any]:
+    features = some_model().features.as_dict()
+    return features | {"ngrams": features["ngrams"] | ngrams}
+
+
+def lexicons_with(**lexicons: str) -> dict[str, Any]:
+    features = some_model().features.as_dict()
+    return features | {"cues": features["cues"] | {"lexicons": features["cues"]["lexicons"] | lexicons}}
+
+
+def calibrated(**changes: Any) -> dict[str, Any]:
+    return some_model().calibration.as_dict() | changes
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -116,8 +128,18 @@ def rewritten(saved: Path, **changes: Any) -> Path:
         ({"task": "promo"}, "a model of promo, expected sentiment"),
         ({"reading": {"normaliser": 0, "laughter": ""}}, "another normaliser or laughter lexicon"),
         ({"classes": ["pos", "neg"]}, "do not fit the classes"),
-        ({"features": {"bits": 9}}, "do not fit the classes"),
-        ({"features": {"bites": 8}}, "not a usable model"),
+        ({"format": 1}, f"format 1, this release reads {FORMAT_VERSION}. Train it again"),
+        ({"format": True}, "format True"),
+        ({"features": features_with(bits=6)}, "columns that the features do not have"),
+        ({"features": features_with(bites=8)}, "not a usable model"),
+        ({"features": {"ngrams": {}}}, "not a usable model"),
+        ({"features": lexicons_with(advocacy="0" * 64)}, r"trained with other lexicons \(advocacy\)"),
+        ({"features": lexicons_with(slogans="0" * 64)}, r"trained with other lexicons \(slogans\)"),
+        ({"calibration": {}}, "not a usable model"),
+        ({"calibration": calibrated(kind="isotonic")}, "not a possible calibration"),
+        ({"calibration": calibrated(scale=[1.0])}, "not a possible calibration"),
+        ({"calibration": calibrated(scale=[1.0], shift=[0.0])}, "calibration does not fit the classes"),
+        ({"calibration": calibrated(scale=["a"] * 3)}, "not a usable model"),
         ({"offsets": {"accuracy": [0, 0, 0]}}, "offsets do not fit"),
         ({"offsets": 7}, "not a usable model"),
     ],
@@ -135,6 +157,31 @@ def test_weights_that_are_not_finite_are_refused(saved: Path) -> None:
     save_model(model, saved)
     with pytest.raises(ModelError, match="not finite"):
         load_model(saved)
+    with pytest.raises(ValueError, match="not finite"):
+        some_model(weights=np.full((3, model.features.columns), 1e6))
+
+
+def test_columns_that_weigh_nothing_are_left_out(saved: Path) -> None:
+    model = load_model(saved)
+    full = model.all_weights()
+    assert full.shape == (3, model.features.columns)
+    assert np.flatnonzero(full.any(axis=0)).tolist() == model.columns.tolist()
+    assert 0 < len(model.columns) < model.features.columns
+    assert model.columns[-1] >= 2**8  # a group of cues weighs something too
+
+
+@pytest.mark.parametrize("columns", [[2, 1], [1, 1], [-1, 5], [5, 300]])
+def test_columns_that_are_none_are_refused(columns: list[int]) -> None:
+    model = some_model()
+    parts = {name: getattr(model, name) for name in ("task", "classes", "features", "bias", "offsets")}
+    with pytest.raises(ValueError, match="columns that"):
+        TextModel(columns=np.array(columns, np.int32), weights=np.ones((3, 2), np.float32), **parts)
+
+
+def test_the_shipped_models_are_small_and_of_this_format() -> None:
+    paths = [model_path(task) for task in TASK_NAMES]
+    assert sum(path.stat().st_size for path in paths) <= 24e6
+    assert set(Classifier().models) == set(TASK_NAMES)
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:

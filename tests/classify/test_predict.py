@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from labelled import small_corpus
 
 import brandscore as bs
-from brandscore.classify import predict as predict_module
-from brandscore.classify.model import ModelError, load_model, model_path
+from brandscore.classify.estimator import ThaiTextClassifier
+from brandscore.classify.model import ModelError
 from brandscore.classify.predict import Classifier, classify
 from brandscore.classify.tasks import TASK_NAMES, label_columns
+from brandscore.text import compiled
+from brandscore.text.codes import Codes
 
 COLUMNS = [
     *("sentiment", "p_pos", "p_neu", "p_neg", "p_q", "intention", "p_intention", "advocacy", "p_advocacy"),
@@ -38,7 +40,6 @@ def test_columns_are_those_of_the_contract() -> None:
     [
         ("อร่อยมากกก ชอบที่สุดเลย", "sentiment", "pos"),
         ("บริการแย่มาก ไม่มาอีกแล้ว", "sentiment", "neg"),
-        ("สาขาไหนมีบ้างคะ", "sentiment", "q"),
         ("ราคาเท่าไหร่คะ อยากได้", "intention", 1),
         ("ใช้อยู่ ดีมากค่ะ แนะนำเลย", "advocacy", 1),
         ("โปรแรง! ซื้อ 1 แถม 1 วันนี้ - 31 พ.ค. นี้ ที่ทุกสาขา โทร 02-222-2222", "promo", 1),
@@ -46,6 +47,10 @@ def test_columns_are_those_of_the_contract() -> None:
 )
 def test_plain_messages_are_read_rightly(text: str, column: str, label: object) -> None:
     assert classify([text])[column].tolist() == [label]
+
+
+def test_a_question_is_found_where_rare_classes_get_their_due() -> None:
+    assert classify(["สาขาไหนมีบ้างคะ"], prefer="macro")["sentiment"].tolist() == ["q"]
 
 
 @settings(max_examples=60)
@@ -90,25 +95,25 @@ def test_labels_are_those_of_the_models(small_models: Path) -> None:
     frame = classify(texts, models=small_models)
     for task in TASK_NAMES:
         for prefer in ("accuracy", "macro"):
-            expected = load_model(model_path(task, small_models), task).pipeline(prefer).predict(texts).tolist()
+            expected = ThaiTextClassifier.shipped(task, prefer, small_models).predict(texts).tolist()
             labels = Classifier([task], small_models).label(texts, prefer).frame()
             assert labels[task].astype(str).tolist() == expected
     assert frame["sentiment"].tolist() == labels_of("sentiment", texts, small_models)
 
 
 def labels_of(task: str, texts: list[str], folder: Path) -> list[str]:
-    return load_model(model_path(task, folder), task).pipeline().predict(texts).tolist()
+    return ThaiTextClassifier.shipped(task, models=folder).predict(texts).tolist()
 
 
 def test_each_text_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def spy(texts: list[str], ngrams: object) -> object:
+    def spy(texts: list[str]) -> Codes:
         read.extend(texts)
-        return original(texts, ngrams)
+        return original(texts)
 
-    original = predict_module.vectorise
-    monkeypatch.setattr(predict_module, "vectorise", spy)
+    original = compiled.normalise_all
+    monkeypatch.setattr(compiled, "normalise_all", spy)
     frame = classify(["ดี", "แย่", None, "ดี", " ", "ดี"])
     assert read == ["ดี", "แย่"]
     assert frame.loc[0].equals(frame.loc[3])
@@ -167,3 +172,31 @@ def test_predicting_loads_no_scikit_learn() -> None:
         "sys.exit('sklearn' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_is_doubtful_can_be_rejected() -> None:
+    texts = [str(row["text"]) for row in small_corpus(60, seed=3)] + [" "]
+    plain, sure = classify(texts), classify(texts, at_least=0.7)
+    share = plain[["p_pos", "p_neu", "p_neg", "p_q"]].max(axis=1)
+    kept = sure["sentiment"].notna()
+    assert kept.tolist() == (share >= 0.7).tolist()
+    assert 0 < kept.sum() < len(texts)
+    assert sure.loc[kept, "sentiment"].tolist() == plain.loc[kept, "sentiment"].tolist()
+    for task in ("intention", "advocacy", "promo"):
+        certain = plain[f"p_{task}"].where(plain[task].fillna(0) == 1, 1 - plain[f"p_{task}"]) >= 0.7
+        kept = sure[task].notna()
+        # A promo message has neither wish, sure or not; where it is not sure, what the model said stands.
+        assert (kept == certain).loc[(plain["promo"] == 0) & kept].all()
+    pd.testing.assert_frame_equal(sure.filter(like="p_"), plain.filter(like="p_"))
+    with pytest.raises(ValueError, match="at_least"):
+        classify(["ดี"], at_least=70)
+
+
+def test_the_rules_are_a_model_too() -> None:
+    frame = classify(["บริการแย่มาก ผิดหวัง", "", "ราคาเท่าไหร่คะ"], model="rules")
+    assert list(frame.columns) == COLUMNS
+    assert frame["sentiment"].isna().tolist() == [False, True, False]
+    assert frame.loc[0, "sentiment"] == "neg"
+    assert frame.loc[2, "intention"] == 1
+    with pytest.raises(ValueError, match="expected one of fast, best, rules"):
+        classify(["ดี"], model="slow")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from brandscore.errors import ProfileError
 from brandscore.metrics.measured import Cell, Measured
 from brandscore.metrics.windows import Period
 from brandscore.platforms import PLATFORM_NAMES
@@ -232,3 +233,23 @@ def test_a_platform_that_the_profile_does_not_weigh_carries_nothing():
     found = scored(measured, [Competitor("A"), Competitor("B")], wide, profile=narrow)
     assert found["A"].score == pytest.approx(leaf(found["A"]).normalised)
     assert leaf(found["A"], platform="tiktok").contribution == 0.0
+
+
+def test_a_mean_that_cannot_be_taken_names_its_node():
+    # A loses as many followers as B wins: -100 stands at every level of it.
+    cells = {(0, b, "x", "own"): Cell({"fan_growth": n}, {}, {"pos": 0, "neg": 0}) for b, n in (("A", -8), ("B", 8))}
+    present = frozenset(("accounts", b, "x", "own") for b in "AB")
+    measured = Measured((PERIOD,), cells, present, frozenset({("x", "own", "fan_growth")}))
+    rivals, own = [Competitor("A"), Competitor("B")], Question(("own",), ("x",))
+    assert scored(measured, rivals, own)["A"].score == pytest.approx(-100)
+    for level, node in (("sides", "brand"), ("platforms", "own"), ("nodes", "own x"), ("indicators", "own x quantity")):
+        harmonic = with_method("cube_root", aggregate={level: "harmonic"})
+        with pytest.raises(ProfileError, match=rf"^{node}: a harmonic mean cannot take a negative value \(-100\)"):
+            scored(measured, rivals, own, profile=harmonic)
+
+
+def test_what_carries_no_weight_makes_no_score_even_without_a_floor():
+    free = with_method("cube_root", coverage={"floor": 0.0}, platforms={"x": 0.0})
+    found = scored(field({"A": 5, "B": 7}), [Competitor("A"), Competitor("B")], profile=free)
+    assert (found["A"].score, found["A"].rank, found["A"].coverage) == (None, None, 0.0)
+    assert found["A"].reason == "no weighted platform was measured"

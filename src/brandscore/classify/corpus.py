@@ -1,4 +1,4 @@
-"""Training data: JSONL and CSV files with texts, labels, or both, joined by id."""
+"""Labelled texts: JSONL and CSV files with texts, labels, or both, joined by id."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from brandscore.classify.cells import class_of
-from brandscore.classify.tasks import Task
+from brandscore.classify.tasks import TASK_NAMES, TASKS, Task
 from brandscore.errors import LISTED, DataError, Problem
 from brandscore.ingest.encodings import NotDecodableError, encoding_of, opened
 
-__all__ = ["Corpus", "read_corpus", "read_rows"]
+__all__ = ["Corpus", "read_corpora", "read_corpus", "read_rows"]
 
 #: Rows of a class below which nothing can be learned or measured.
 _LEAST = 5
@@ -97,26 +97,40 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                     try:
                         row = json.loads(line)
                     except (ValueError, RecursionError) as error:
-                        raise DataError([Problem(name, f"not JSON ({error})", row=number)]) from None
+                        mend = "" if line.endswith("\n") else "the file breaks off here: get it again"
+                        raise DataError([Problem(name, f"not JSON ({error})", mend=mend, row=number)]) from None
                     if not isinstance(row, dict):
                         raise DataError([Problem(name, "not a JSON object", "one object per line", row=number)])
                     yield number, row
             else:
                 csv.field_size_limit(2**31 - 1)
-                reader = csv.reader(handle)
-                header = next(reader, [])
-                for number, cells in enumerate(reader, start=2):
+                # Strict: a quote that is never closed is an error, not a cell that runs to the end of the file.
+                reader = csv.reader(handle, strict=True)
+                number, header = 0, None
+                while True:
+                    number += 1
+                    try:
+                        cells = next(reader, None)
+                    except csv.Error as error:
+                        mend = "mend the quotes of this row; if the file breaks off here, get it again"
+                        raise DataError([Problem(name, f"not a row ({error})", mend=mend, row=number)]) from None
+                    if cells is None:
+                        break
                     if not cells:
+                        continue
+                    if header is None:
+                        header = cells
                         continue
                     if len(cells) != len(header):
                         what = f"{len(cells)} cells, the header has {len(header)}"
-                        raise DataError([Problem(name, what, mend="quote cells that hold commas", row=number)])
+                        mend = "quote cells that hold commas; if the file breaks off here, get it again"
+                        raise DataError([Problem(name, what, mend=mend, row=number)])
                     yield number, dict(zip(header, cells, strict=True))
     except NotDecodableError as error:
         raise DataError([error.problem]) from None
     except OSError as error:
         raise DataError([Problem(name, f"cannot be read ({error.strerror})")]) from error
-    except (UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
         raise DataError([Problem(name, f"cannot be read ({error})", "UTF-8 text")]) from error
 
 
@@ -139,6 +153,8 @@ class _Reading:
             return
         columns = set(first[1])
         has_text, has_label = "text" in columns, self.task.name in columns
+        if "id" in columns and not has_text and not has_label and columns & set(TASK_NAMES):
+            return  # labels of another task
         if not has_text and not (has_label and "id" in columns):
             self.problems.add(
                 "columns",
@@ -209,8 +225,36 @@ class _Reading:
                 self.pairs.append((self.texts[key], label))
 
 
-def read_corpus(task: Task, paths: Sequence[Path]) -> Corpus:
-    """Read training data of a task.
+def read_corpora(paths: Sequence[Path]) -> dict[str, Corpus]:
+    """Read the labelled texts of every task that the files have labels of.
+
+    Parameters
+    ----------
+    paths
+        As in `read_corpus`.
+
+    Returns
+    -------
+    dict
+        The corpora by task, in the order of the tasks.
+
+    Raises
+    ------
+    DataError
+        As `read_corpus`; and if no file has labels.
+    """
+    columns: set[str] = set()
+    for path in paths:
+        columns |= set(next(read_rows(Path(path)), (0, {}))[1])
+    tasks = [task for task in TASKS if task.name in columns]
+    if not tasks:
+        source = ", ".join(Path(path).name for path in paths)
+        raise DataError([Problem(source, "no column of labels", f"one or more of {', '.join(TASK_NAMES)}")])
+    return {task.name: read_corpus(task, paths) for task in tasks}
+
+
+def read_corpus(task: Task, paths: Sequence[Path], *, for_training: bool = True) -> Corpus:
+    """Read labelled texts of a task.
 
     Parameters
     ----------
@@ -220,6 +264,9 @@ def read_corpus(task: Task, paths: Sequence[Path]) -> Corpus:
         JSONL or CSV files. A file with ``text`` and the label stands for
         itself; files with ``id`` and only one of them are joined by ``id``.
         Rows without text or label are left out and counted.
+    for_training
+        Refuse what nothing can be learned from; False where it is only to be
+        measured on.
 
     Returns
     -------
@@ -229,8 +276,9 @@ def read_corpus(task: Task, paths: Sequence[Path]) -> Corpus:
     ------
     DataError
         With every problem found: a file without the columns, a label that is
-        none, an id with two texts or two labels, a label without text, a class
-        with fewer than five messages.
+        none, an id with two texts or two labels, a label without text, a file
+        that breaks off in the middle of a row; for training, a class with fewer
+        than five messages.
     """
     reading = _Reading(task)
     for path in paths:
@@ -245,6 +293,10 @@ def read_corpus(task: Task, paths: Sequence[Path]) -> Corpus:
     pairs = sorted(reading.pairs)
     corpus = Corpus(task, tuple(t for t, _ in pairs), tuple(label for _, label in pairs), reading.left_out)
     source = ", ".join(Path(path).name for path in paths)
+    if not for_training:
+        if not pairs:
+            raise DataError([Problem(source, "no message has both a text and a label", column=task.name)])
+        return corpus
     few = [
         Problem(source, f"{corpus.labels.count(name)} messages labelled {name}", f"{_LEAST} or more", column=task.name)
         for name in corpus.classes

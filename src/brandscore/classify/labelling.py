@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from brandscore.classify.predict import Classifier, Labels
-from brandscore.classify.tasks import TASK_NAMES, TASKS
+from brandscore.classify.quantify import quantifier_of
+from brandscore.classify.tasks import TASK_NAMES, TASKS, task_named
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from ibis.expr.types import Table as Expr
 
+    from brandscore.classify.quantify import BinnedLikelihood
     from brandscore.engine.session import Session
     from brandscore.ledger import Ledger
 from brandscore.progress import track
@@ -23,6 +25,8 @@ __all__ = ["label_mentions"]
 #: Names of the tables that are left in the session.
 _KEPT = "mentions_labelled"
 _FOUND = "mentions_found_labels"
+#: Column of the bins there.
+_BIN = "found_bin"
 
 _BATCH = 20_000
 
@@ -54,7 +58,9 @@ def label_mentions(session: Session, mentions: Expr, ledger: Ledger, models: Pat
     -------
     ibis.expr.types.Table
         The mentions, labels filled, with ``classified`` (int8): 1 where the
-        sentiment is the classifier's.
+        sentiment is the classifier's, and, where something was read,
+        ``sentiment_bin`` (int16): there the bin of its probabilities, null if
+        the model has none (see `brandscore.classify.quantify`).
 
     Raises
     ------
@@ -103,8 +109,10 @@ def _read(session: Session, texts: Expr, models: Path | None) -> Expr:
         [
             ("found_text", pa.string()),
             *((f"found_{t.name}", pa.int8() if t.binary else pa.string()) for t in TASKS),
+            (_BIN, pa.int16()),
         ]
     )
+    quantifier = quantifier_of(classifier.models["sentiment"])
     # By way of a file: the engine cannot take a table in while it hands one out.
     path = session.folder / f"{_FOUND}.parquet"
     with pq.ParquetWriter(path, schema) as writer:
@@ -116,14 +124,17 @@ def _read(session: Session, texts: Expr, models: Path | None) -> Expr:
         )
         for batch in batches:
             labels = classifier.label(batch.column(0).to_pylist())
-            writer.write_batch(_labelled(batch.column(0), labels, schema))
+            writer.write_batch(_labelled(batch.column(0), labels, schema, quantifier))
     with pq.ParquetFile(path) as file:
         found = session.stage(_FOUND, pa.RecordBatchReader.from_batches(schema, file.iter_batches()))
     path.unlink()
     return found
 
 
-def _labelled(texts: pa.Array, labels: Labels, schema: pa.Schema) -> pa.RecordBatch:
+def _labelled(
+    texts: pa.Array, labels: Labels, schema: pa.Schema, quantifier: BinnedLikelihood | None
+) -> pa.RecordBatch:
+    import numpy as np
     import pyarrow as pa
 
     columns = [texts]
@@ -133,6 +144,13 @@ def _labelled(texts: pa.Array, labels: Labels, schema: pa.Schema) -> pa.RecordBa
             columns.append(pa.array(codes, mask=codes < 0, type=pa.int8()))
         else:
             columns.append(pa.array([task.classes[k] if k >= 0 else None for k in codes], type=pa.string()))
+    blank = labels.codes["sentiment"] < 0
+    if quantifier is None:
+        columns.append(pa.nulls(len(blank), pa.int16()))
+    else:
+        known = [task_named("sentiment").classes.index(name) for name in quantifier.classes_]
+        bins = quantifier.bins_of(np.where(blank[:, None], 0.0, labels.shares["sentiment"][:, known]))
+        columns.append(pa.array(bins, mask=blank, type=pa.int16()))
     return pa.record_batch(columns, schema=schema)
 
 
@@ -140,7 +158,7 @@ def _filled(mentions: Expr, incomplete: Any, found: Expr) -> Expr:
     """Return the mentions with their labels filled, and what was filled."""
     marked = mentions.mutate(incomplete__=incomplete)
     both = marked.left_join(
-        found.select("found_text", *(f"found_{name}" for name in TASK_NAMES)), marked.text == found.found_text
+        found.select("found_text", *(f"found_{name}" for name in TASK_NAMES), _BIN), marked.text == found.found_text
     )
     usable = both.incomplete__ & both.found_sentiment.notnull()
     wished = (both.intention.fill_null(0) == 1) | (both.advocacy.fill_null(0) == 1)
@@ -152,9 +170,11 @@ def _filled(mentions: Expr, incomplete: Any, found: Expr) -> Expr:
         "advocacy": ibis.coalesce(both.advocacy, (both.found_advocacy * consumer).cast("int8")),
         "promo": promo,
     }
+    classified = usable & both.sentiment.isnull()
     return both.mutate(
         **{name: usable.ifelse(value, both[name]) for name, value in fill.items()},
-        classified=(usable & both.sentiment.isnull()).cast("int8"),
+        classified=classified.cast("int8"),
+        sentiment_bin=classified.ifelse(both[_BIN], None),
         filled__=usable.cast("int64"),
         filled_promo__=(usable & both.promo.isnull() & (promo == 1)).cast("int64"),
-    ).select(*mentions.columns, "classified", "filled__", "filled_promo__")
+    ).select(*mentions.columns, "classified", "sentiment_bin", "filled__", "filled_promo__")

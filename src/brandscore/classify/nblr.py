@@ -17,8 +17,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_array, check_is_fitted, check_non_negative, check_X_y
 
-from brandscore.classify.decision import decide, probabilities
-from brandscore.classify.vectorise import Ngrams, vectorise
+from brandscore.classify.decision import Calibration, decide, probabilities
+from brandscore.classify.features import Cues, Features, Ngrams
+from brandscore.classify.vectorise import vectorise
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -51,12 +52,16 @@ def log_ratio(X: csr_matrix, inside: NDArray[np.bool_], alpha: float = 1.0) -> N
 
 
 class HashedNgrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Texts to a sparse matrix of hashed character n-grams; nothing is fitted.
+    """Texts to a sparse matrix of hashed character n-grams and counted cues; nothing is fitted.
 
     Parameters
     ----------
     shortest, longest, bits, longest_text
-        As in `brandscore.classify.vectorise.Ngrams`.
+        As in `brandscore.classify.features.Ngrams`.
+    cues
+        Groups of cues (`brandscore.classify.cues.group_names`), none if not given.
+    cue_weight
+        As ``weight`` in `brandscore.classify.features.Cues`.
 
     Examples
     --------
@@ -64,22 +69,36 @@ class HashedNgrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     (2, 1024)
     """
 
-    def __init__(self, shortest: int = 1, longest: int = 5, bits: int = 18, longest_text: int = 20_000) -> None:
+    def __init__(
+        self,
+        shortest: int = 1,
+        longest: int = 5,
+        bits: int = 18,
+        longest_text: int = 20_000,
+        cues: Sequence[str] = (),
+        cue_weight: float = 1.0,
+    ) -> None:
         self.shortest = shortest
         self.longest = longest
         self.bits = bits
         self.longest_text = longest_text
+        self.cues = cues
+        self.cue_weight = cue_weight
+
+    def _features(self) -> Features:
+        ngrams = Ngrams(self.shortest, self.longest, self.bits, self.longest_text)
+        return Features(ngrams, Cues(tuple(self.cues), self.cue_weight))
 
     def fit(self, X: Iterable[str], y: Any = None) -> HashedNgrams:
         """Check the parameters."""
-        self.ngrams_ = Ngrams(self.shortest, self.longest, self.bits, self.longest_text)
+        self.features_ = self._features()
         return self
 
     def transform(self, X: Iterable[str]) -> csr_matrix:
-        """Return the matrix of the texts: a row each, 2**bits columns, float32."""
+        """Return the matrix of the texts: a row each, 2**bits columns and one per group of cues, float32."""
         if isinstance(X, str):
             raise TypeError("expected a list of texts, got one text")
-        return vectorise(list(X), Ngrams(self.shortest, self.longest, self.bits, self.longest_text))
+        return vectorise(list(X), self._features())
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
@@ -101,10 +120,21 @@ class NBLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Inverse strength of the L2 penalty.
     alpha
         Added to every column's sum before ratios are taken.
+    power
+        Columns are scaled by the ratio's size to this power; below 1, ratios
+        matter less.
+    least_rows
+        Columns that are not 0 in fewer rows weigh nothing.
+    unscaled
+        That many of the last columns stand as they are.
     offsets
         Added to the log-probabilities, in the order of ``classes_``, before
         the most likely class is picked; none if not given. Probabilities are
         left as they are.
+    calibration
+        How scores become probabilities; as log-odds of a class against the
+        rest if not given. It is not fitted here: that takes messages that the
+        classifier has not seen.
     random_state
         Seed of the order in which the solver visits the rows.
 
@@ -130,12 +160,20 @@ class NBLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self,
         C: float = 12.0,
         alpha: float = 1.0,
+        power: float = 1.0,
+        least_rows: int = 1,
+        unscaled: int = 0,
         offsets: Sequence[float] | None = None,
+        calibration: Calibration | None = None,
         random_state: int | None = 0,
     ) -> None:
         self.C = C
         self.alpha = alpha
+        self.power = power
+        self.least_rows = least_rows
+        self.unscaled = unscaled
         self.offsets = offsets
+        self.calibration = calibration
         self.random_state = random_state
 
     def fit(self, X: Any, y: ArrayLike) -> NBLogistic:
@@ -162,7 +200,10 @@ class NBLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def _fit_one(self, X: csr_matrix, inside: NDArray[np.bool_]) -> tuple[NDArray[np.float32], float]:
-        ratio = log_ratio(X, inside, self.alpha)
+        # The sign of a ratio says nothing: weights may have either.
+        ratio = np.abs(log_ratio(X, inside, self.alpha)) ** self.power
+        ratio[X.shape[1] - self.unscaled :] = 1.0
+        ratio[X.getnnz(axis=0) < self.least_rows] = 0.0
         logistic = LogisticRegression(
             C=self.C, solver="liblinear", dual=True, tol=1e-2, max_iter=1_000, random_state=self.random_state
         )
@@ -183,7 +224,7 @@ class NBLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:
         """Return the probability of each class; rows sum to 1."""
-        return probabilities(self.decision_function(X))
+        return probabilities(self.decision_function(X), self.calibration)
 
     def predict(self, X: Any) -> NDArray[Any]:
         """Return the most likely class of each row, ``offsets`` considered."""

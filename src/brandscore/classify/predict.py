@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from brandscore.classify.cells import text_of
 from brandscore.classify.decision import decide, probabilities
-from brandscore.classify.model import PREFERENCES, TextModel, load_model, model_path
-from brandscore.classify.tasks import TASK_NAMES, Task, label_columns, task_named
-from brandscore.classify.vectorise import Ngrams, batches, vectorise
+from brandscore.classify.model import PREFERENCES, TextModel, load_models
+from brandscore.classify.stacking import SECOND_STAGE, inputs_of
+from brandscore.classify.tasks import TASK_NAMES, TASKS, Task, label_columns
+from brandscore.classify.vectorise import batches
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["Classifier", "Labels", "classify", "is_blank"]
+    from brandscore.classify.features import Features
+    from brandscore.text.codes import Codes
+
+__all__ = ["MODELS", "Classifier", "Labeller", "Labels", "checked_tasks", "classify", "is_blank", "open_classifier"]
+
+#: What `classify` may label by: tens of thousands of messages a second, or hundreds with fewer errors.
+MODELS = ("fast", "best", "rules")
 
 #: Number of a label that is not there, because there is no text.
 NO_LABEL = -1
@@ -32,7 +39,7 @@ def is_blank(text: str | None) -> bool:
     >>> is_blank(None), is_blank(" \n"), is_blank("😂")
     (True, True, False)
     """
-    return text is None or not text.strip()
+    return not text or text.isspace()
 
 
 class Labels:
@@ -74,6 +81,14 @@ class Labels:
                 codes[name] = np.where(codes["promo"] == 1, np.int8(0), codes[name])
         return Labels(self.tasks, codes, self.shares)
 
+    def sure(self, at_least: float) -> Labels:
+        """Return them with no label where the probability of the label is below a bound; probabilities stay."""
+        codes = {}
+        for name, picked in self.codes.items():
+            share = np.take_along_axis(self.shares[name], np.maximum(picked, 0)[:, None].astype(np.intp), axis=1)[:, 0]
+            codes[name] = np.where(share >= at_least, picked, np.int8(NO_LABEL))
+        return Labels(self.tasks, codes, self.shares)
+
     def frame(self, index: Any = None) -> pd.DataFrame:
         """Return them as a dataframe with the columns of `brandscore.classify.tasks.label_columns`."""
         import pandas as pd
@@ -94,6 +109,20 @@ class Labels:
         return pd.DataFrame(columns, index=index, columns=list(label_columns(t.name for t in self.tasks)))
 
 
+class Labeller(Protocol):
+    """What gives labels: the fast models, the best, or the rules."""
+
+    tasks: tuple[Task, ...]
+
+    def label(self, texts: Sequence[str | None], prefer: str = "accuracy") -> Labels:
+        """Return the labels of texts, in their order."""
+        ...
+
+    def details(self, task: str) -> Mapping[str, Any]:
+        """Return where the model of a task comes from; nothing for rules."""
+        ...
+
+
 class Classifier:
     """The models of some tasks, loaded once, that read a text once for all of them.
 
@@ -111,24 +140,16 @@ class Classifier:
     """
 
     def __init__(self, tasks: Iterable[str] = TASK_NAMES, models: Path | None = None) -> None:
-        wanted = _checked(tasks)
-        self.tasks = tuple(task_named(name) for name in TASK_NAMES if name in wanted)
-        self.models: dict[str, TextModel] = {
-            task.name: load_model(model_path(task.name, models), task.name) for task in self.tasks
-        }
-        # Models that read the same n-grams share one matrix and one product.
-        groups: dict[Ngrams, list[Task]] = {}
-        for task in self.tasks:
-            groups.setdefault(self.models[task.name].ngrams, []).append(task)
-        self._groups = [
-            (
-                ngrams,
-                group,
-                np.vstack([self.models[t.name].weights for t in group]).T.copy(),
-                np.concatenate([self.models[t.name].bias for t in group]),
-            )
-            for ngrams, group in groups.items()
-        ]
+        from brandscore.classify.scorer import Scorer
+
+        self.tasks = checked_tasks(tasks)
+        scored = load_models([task.name for task in self.tasks], models)
+        self.models: dict[str, TextModel] = {task.name: scored[task.name] for task in self.tasks}
+        # Models that read the same features are scored together.
+        groups: dict[Features, list[TextModel]] = {}
+        for model in scored.values():
+            groups.setdefault(model.features, []).append(model)
+        self._scorers = [Scorer(models) for models in groups.values()]
 
     def label(self, texts: Sequence[str | None], prefer: str = "accuracy") -> Labels:
         """Return the labels of texts, in their order; each distinct text is read once.
@@ -138,48 +159,88 @@ class Classifier:
         """
         if prefer not in PREFERENCES:
             raise ValueError(f"prefer: {prefer!r}, expected one of {', '.join(PREFERENCES)}")
-        number: dict[str, int] = {}
-        rows = np.fromiter(
-            (-1 if text is None or is_blank(text) else number.setdefault(text, len(number)) for text in texts),
-            dtype=np.intp,
-            count=len(texts),
-        )
-        distinct = self._label_distinct(list(number), prefer)
+        number: dict[str | None, int] = dict.fromkeys(texts, NO_LABEL)
+        distinct = [text for text in number if text and not text.isspace()]
+        number.update(zip(distinct, range(len(distinct)), strict=True))
+        rows = np.fromiter(map(number.__getitem__, texts), dtype=np.intp, count=len(texts))
         # Row -1 is the last one, which stands for "no text".
-        return distinct.take(rows)
+        return self._label_distinct(distinct, prefer).take(rows)
+
+    def details(self, task: str) -> Mapping[str, Any]:
+        """Return where the model of a task comes from."""
+        return self.models[task].details
 
     def _label_distinct(self, texts: list[str], prefer: str) -> Labels:
+        from brandscore.text.compiled import normalise_all
+
         size = len(texts) + 1
         codes = {t.name: np.full(size, NO_LABEL, dtype=np.int8) for t in self.tasks}
         shares = {t.name: np.full((size, len(t.classes)), np.nan) for t in self.tasks}
         start = 0
         for batch in batches(texts):
             rows = slice(start, start + len(batch))
-            for ngrams, group, weights, bias in self._groups:
-                scores = vectorise(batch, ngrams) @ weights + bias
-                first = 0
-                for task in group:
-                    model = self.models[task.name]
-                    count = len(model.bias)
-                    part = scores[:, first : first + count]
-                    first += count
-                    known = probabilities(part[:, 0] if count == 1 else part)
-                    # A model may have been trained without one of the task's classes.
-                    places = np.array([task.classes.index(name) for name in model.classes])
-                    codes[task.name][rows] = places[decide(known, model.offsets[prefer])]
-                    all_shares = np.zeros((len(batch), len(task.classes)))
-                    all_shares[:, places] = known
-                    shares[task.name][rows] = all_shares
+            read = normalise_all(batch)
+            scores = {model.task: found for scorer in self._scorers for model, found in scorer.scores(read)}
+            for task in self.tasks:
+                model = self.models[task.name]
+                known = _known(model, scores, read)
+                picked = decide(known, model.offsets[prefer])
+                # A model may have been trained without one of the task's classes.
+                places = [task.classes.index(name) for name in model.classes]
+                codes[task.name][rows] = np.array(places, dtype=np.int8)[picked]
+                shares[task.name][rows] = 0.0
+                shares[task.name][rows, places] = known
             start = rows.stop
         return Labels(self.tasks, codes, shares)
 
 
-def _checked(tasks: Iterable[str]) -> set[str]:
+def _known(model: TextModel, scores: Mapping[str, NDArray[np.float64]], read: Codes) -> NDArray[np.float64]:
+    """Return the probabilities of a model's classes from the scores of all tasks."""
+    if model.stacking is None:
+        return probabilities(scores[model.task], model.calibration)
+    lengths = np.minimum(read.ends - read.begins, model.features.ngrams.longest_text)
+    inputs = inputs_of(np.hstack([scores[task] for task in model.stacking.tasks]), lengths)
+    return probabilities(model.stacking.scores(inputs), SECOND_STAGE)
+
+
+def checked_tasks(tasks: Iterable[str]) -> tuple[Task, ...]:
+    """Return the tasks of these names, in their order; ValueError if one is unknown or there are none."""
     names = (tasks,) if isinstance(tasks, str) else tuple(tasks)
     unknown = [name for name in names if name not in TASK_NAMES]
     if unknown or not names:
         raise ValueError(f"tasks: {', '.join(map(repr, unknown)) or 'none'}, expected some of {', '.join(TASK_NAMES)}")
-    return set(names)
+    return tuple(task for task in TASKS if task.name in names)
+
+
+def open_classifier(model: str = "fast", tasks: Iterable[str] = TASK_NAMES, models: Path | None = None) -> Labeller:
+    """Return the classifier of that name, loaded.
+
+    Parameters
+    ----------
+    model
+        ``fast``; ``best``, which needs ``brandscore[best]``; or ``rules``,
+        which read the lexicons only.
+    tasks, models
+        As in `Classifier`; rules need no models.
+
+    Raises
+    ------
+    brandscore.classify.model.ModelError
+        If a model cannot be used.
+    brandscore.classify.best.encoder.MissingExtraError
+        If ``best`` is wanted and not installed.
+    """
+    if model not in MODELS:
+        raise ValueError(f"model: {model!r}, expected one of {', '.join(MODELS)}")
+    if model == "fast":
+        return Classifier(tasks, models)
+    if model == "rules":
+        from brandscore.classify.rules import RuleClassifier
+
+        return RuleClassifier(tasks)
+    from brandscore.classify.best.predict import BestClassifier
+
+    return BestClassifier(tasks, models)
 
 
 def classify(
@@ -188,6 +249,8 @@ def classify(
     tasks: Iterable[str] = TASK_NAMES,
     prefer: str = "accuracy",
     models: str | Path | None = None,
+    model: str = "fast",
+    at_least: float = 0.0,
 ) -> pd.DataFrame:
     """Label texts by the trained classifiers.
 
@@ -203,6 +266,13 @@ def classify(
         accuracy). The 0/1 labels are picked for their best F1 either way.
     models
         Folder of model files; those shipped if not given.
+    model
+        ``fast``; ``best``: fewer errors at a hundredth of the speed, needs
+        ``pip install brandscore[best]``; ``rules``: the lexicons alone, without
+        any model, more errors.
+    at_least
+        Reject what is doubtful: a label whose probability is lower is null.
+        Its probabilities stay.
 
     Returns
     -------
@@ -217,6 +287,8 @@ def classify(
     ------
     brandscore.classify.model.ModelError
         If a model cannot be used.
+    brandscore.classify.best.encoder.MissingExtraError
+        If ``best`` is wanted and not installed.
 
     Examples
     --------
@@ -228,5 +300,9 @@ def classify(
         raise TypeError("classify takes a list of texts; for one text write classify([text])")
     index = getattr(texts, "index", None) if hasattr(texts, "iloc") else None
     values = [text_of(value) for value in texts]
-    labels = Classifier(tasks, None if models is None else Path(models)).label(values, prefer)
+    labels = open_classifier(model, tasks, None if models is None else Path(models)).label(values, prefer)
+    if not 0.0 <= at_least <= 1.0:
+        raise ValueError(f"at_least: {at_least!r}, expected a probability from 0 to 1")
+    if at_least:
+        labels = labels.sure(at_least)
     return labels.without_promo().frame(index)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brandscore.classify.model import TextModel, save_model
 from brandscore.files import results_folder, sha256_of
 
-__all__ = ["sidecar", "write_model"]
+if TYPE_CHECKING:
+    from brandscore.classify.best.model import BestModel
+
+__all__ = ["sidecar", "write_model", "write_models"]
 
 
 def _quoted(text: str) -> str:
@@ -21,7 +25,7 @@ def _interval(figure: dict[str, float]) -> str:
     return f"[{figure['value']:.4f}, {figure['low']:.4f}, {figure['high']:.4f}]"
 
 
-def sidecar(model: TextModel, sha256: str) -> str:
+def sidecar(model: TextModel | BestModel, sha256: str) -> str:
     """Return the TOML note of a model: origin, licence, data and cross-validated figures.
 
     Parameters
@@ -60,17 +64,25 @@ def sidecar(model: TextModel, sha256: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_model(model: TextModel, out: Path) -> Path:
-    """Write ``<task>.safetensors`` and ``<task>.toml`` into a folder, both or neither.
+def write_models(models: Iterable[TextModel], out: Path) -> dict[str, Path]:
+    """Write ``<task>.safetensors`` and ``<task>.toml`` of each model into a folder, all or nothing.
 
     Returns
     -------
-    Path
-        The model file.
+    dict
+        The model files by task.
     """
+    paths = {}
     with results_folder(out) as folder:
-        path = folder / f"{model.task}.safetensors"
-        save_model(model, path)
-        path.chmod(0o644)
-        (folder / f"{model.task}.toml").write_text(sidecar(model, sha256_of(path)), encoding="utf-8")
-    return Path(out) / f"{model.task}.safetensors"
+        for model in models:
+            path = folder / f"{model.task}.safetensors"
+            save_model(model, path)
+            path.chmod(0o644)
+            (folder / f"{model.task}.toml").write_text(sidecar(model, sha256_of(path)), encoding="utf-8")
+            paths[model.task] = Path(out) / path.name
+    return paths
+
+
+def write_model(model: TextModel, out: Path) -> Path:
+    """Write the files of one model; see `write_models`."""
+    return write_models([model], out)[model.task]

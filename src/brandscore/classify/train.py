@@ -1,33 +1,75 @@
-"""Training: cross-validated figures first, then one model on all rows."""
+"""Training: cross-validated figures first, then one model on all rows.
+
+The tasks for which the messages carry labels are trained together: the first
+stage scores each of them by itself, the second reads the scores of all. What
+the second stage is fitted on, and all figures, come from first stages that had
+not seen the message.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from brandscore.classify.corpus import Corpus
-from brandscore.classify.decision import decide, threshold_offset
+from brandscore.classify.cues import group_names, shipped_cues
+from brandscore.classify.decision import decide, probabilities, threshold_offset
+from brandscore.classify.evaluation.overlap import fingerprint
+from brandscore.classify.features import Features, Ngrams
 from brandscore.classify.measure import confusion, f1_by_class, measure, measure_ranking
 from brandscore.classify.model import PREFERENCES, TextModel
-from brandscore.classify.vectorise import Ngrams, vectorise
+from brandscore.classify.quantify import quantifier_parameters
+from brandscore.classify.stacking import SECOND_STAGE, Stacking, fit_stacking, inputs_of
+from brandscore.classify.tasks import TASK_NAMES
+from brandscore.classify.vectorise import read_lengths, vectorise
 from brandscore.text.normalise import duplicate_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-__all__ = ["ESTIMATOR", "FOLDS", "NGRAMS", "cross_validate", "fit_offsets", "folds_of", "train"]
+    from brandscore.classify.nblr import NBLogistic
+
+__all__ = [
+    "FOLDS",
+    "Fitted",
+    "features",
+    "fit_offsets",
+    "fit_together",
+    "folds_of",
+    "models_of",
+    "train",
+    "train_together",
+]
 
 FOLDS = 5
-NGRAMS = Ngrams(shortest=1, longest=5, bits=18)
-#: Settings of the estimator, chosen by cross-validation (see docs/classifiers.md).
-ESTIMATOR: dict[str, Any] = {"C": 12.0, "alpha": 1.0}
+_NGRAMS = Ngrams(shortest=1, longest=5, bits=20)
+#: What one count of a group of cues stands as beside n-grams of length 1.
+_CUE_WEIGHT = 0.1
+#: Groups that only keep shorter terms from being found.
+_SHIELDS = frozenset({"block", "other_use"})
+# Chosen by cross-validation (docs/classifiers.md).
+_ESTIMATOR: dict[str, Any] = {"alpha": 0.02, "power": 0.5, "least_rows": 2}
+_STRENGTH = {"sentiment": 6.0}
+_STRENGTH_ELSE = 12.0
 
 _OFFSETS = np.round(np.arange(-1.0, 2.0001, 0.05), 2)
 _THRESHOLDS = np.round(np.arange(0.05, 0.951, 0.01), 2)
+
+
+def features() -> Features:
+    """Return what the models read of a text: n-grams, and all groups of cues but those that only shield."""
+    groups = [name for name in group_names() if name.split(".")[1] not in _SHIELDS]
+    return Features(_NGRAMS, shipped_cues(_CUE_WEIGHT, groups))
+
+
+def _fold_numbers(texts: Sequence[str], seed: int) -> NDArray[np.intp]:
+    keys = (f"{seed}\0{duplicate_key(text)}".encode() for text in texts)
+    return np.array([int.from_bytes(hashlib.sha256(key).digest()[:8], "big") % FOLDS for key in keys], dtype=np.intp)
 
 
 def folds_of(corpus: Corpus, seed: int) -> NDArray[np.intp]:
@@ -37,30 +79,132 @@ def folds_of(corpus: Corpus, seed: int) -> NDArray[np.intp]:
     a message stand in one fold, and neither order nor company of a message
     moves it.
     """
-    keys = (f"{seed}\0{duplicate_key(text)}".encode() for text in corpus.texts)
-    return np.array([int.from_bytes(hashlib.sha256(key).digest()[:8], "big") % FOLDS for key in keys], dtype=np.intp)
+    return _fold_numbers(corpus.texts, seed)
 
 
-def _fit(matrix: csr_matrix, codes: NDArray[np.intp], seed: int) -> Any:
+def _settings(task: str, cues: int, seed: int) -> dict[str, Any]:
+    """Return the settings of a task's estimator."""
+    return {"C": _STRENGTH.get(task, _STRENGTH_ELSE), **_ESTIMATOR, "unscaled": cues, "random_state": seed}
+
+
+def _codes(corpus: Corpus) -> NDArray[np.intp]:
+    number = {name: k for k, name in enumerate(corpus.classes)}
+    return np.array([number[label] for label in corpus.labels], dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What training makes of one task.
+
+    Parameters
+    ----------
+    corpus
+        Its messages.
+    codes, folds
+        Number of the class, and fold, of each message.
+    shares
+        Probabilities of each message from both stages, neither of which had
+        seen it.
+    estimator
+        The first stage, fitted to all messages.
+    settings
+        Of the estimator.
+    """
+
+    corpus: Corpus
+    codes: NDArray[np.intp]
+    folds: NDArray[np.intp]
+    shares: NDArray[np.float64]
+    estimator: NBLogistic
+    settings: dict[str, Any]
+
+
+def _unseen_scores(
+    matrix: csr_matrix,
+    rows: NDArray[np.intp],
+    codes: NDArray[np.intp],
+    folds: NDArray[np.intp],
+    settings: dict[str, Any],
+) -> NDArray[np.float64]:
+    """Return the scores of every text of the matrix from a first stage that has not seen its fold.
+
+    Parameters
+    ----------
+    matrix, folds
+        All texts.
+    rows, codes
+        Those that are labelled, and their classes.
+    settings
+        Of the estimator.
+    """
     from brandscore.classify.nblr import NBLogistic
 
-    return NBLogistic(**ESTIMATOR, random_state=seed).fit(matrix, codes)
-
-
-def cross_validate(
-    matrix: csr_matrix, codes: NDArray[np.intp], folds: NDArray[np.intp], classes: int, seed: int
-) -> NDArray[np.float64]:
-    """Return for each message the probabilities given by a model that has not seen its fold."""
-    shares = np.zeros((len(codes), classes))
-    for fold in np.unique(folds):
-        held_out = folds == fold
-        known = np.unique(codes[~held_out])
-        if len(known) < 2:  # a fold that holds a whole class, in very small data
-            shares[np.ix_(held_out, known)] = 1.0
+    classes = int(codes.max()) + 1
+    scores = np.zeros((matrix.shape[0], 1 if classes == 2 else classes))
+    for fold in range(FOLDS):
+        held_out = np.flatnonzero(folds == fold)
+        known = folds[rows] != fold
+        if not len(held_out):
             continue
-        model = _fit(matrix[~held_out], codes[~held_out], seed)
-        shares[np.ix_(held_out, known)] = model.predict_proba(matrix[held_out])
-    return shares
+        there = np.unique(codes[known])
+        if len(there) < 2 < classes or len(there) < 2:  # a fold that holds a whole class, in very small data
+            continue
+        model = NBLogistic(**settings).fit(matrix[rows[known]], codes[known])
+        found = model.decision_function(matrix[held_out]).reshape(len(held_out), -1)
+        if len(there) == classes:
+            scores[held_out] = found
+        elif len(there) > 2:
+            scores[np.ix_(held_out, there)] = found
+        else:
+            scores[np.ix_(held_out, there)] = np.hstack([-found, found])
+    return scores
+
+
+def fit_together(corpora: Mapping[str, Corpus], seed: int) -> tuple[dict[str, Fitted], dict[str, Stacking]]:
+    """Train the first stage of some tasks, and the second on what it says of messages it has not seen.
+
+    Parameters
+    ----------
+    corpora
+        Labelled messages by task; a message may stand in several.
+    seed
+        Seed of the folds and the solver.
+
+    Returns
+    -------
+    fitted, stacking
+        Both by task. The second stages have no digests of the first ones yet.
+    """
+    from brandscore.classify.nblr import NBLogistic
+
+    tasks = [name for name in TASK_NAMES if name in corpora]
+    texts = sorted({text for name in tasks for text in corpora[name].texts})
+    place = {text: k for k, text in enumerate(texts)}
+    wanted = features()
+    matrix = vectorise(texts, wanted)
+    folds = _fold_numbers(texts, seed)
+    rows = {t: np.array([place[text] for text in corpora[t].texts], dtype=np.intp) for t in tasks}
+    codes = {t: _codes(corpora[t]) for t in tasks}
+    settings = {t: _settings(t, len(wanted.cues.groups), seed) for t in tasks}
+    scores = np.hstack([_unseen_scores(matrix, rows[t], codes[t], folds, settings[t]) for t in tasks])
+    inputs = inputs_of(scores, read_lengths(texts, wanted))
+    fitted, second = {}, {}
+    for task in tasks:
+        mine, labels = inputs[rows[task]], codes[task]
+        in_fold = folds[rows[task]]
+        shares = np.zeros((len(labels), len(corpora[task].classes)))
+        for fold in np.unique(in_fold):
+            held_out = in_fold == fold
+            there = np.unique(labels[~held_out])
+            if len(there) < 2:
+                shares[np.ix_(held_out, there)] = 1.0
+                continue
+            stage = fit_stacking(mine[~held_out], np.searchsorted(there, labels[~held_out]), tasks)
+            shares[np.ix_(held_out, there)] = probabilities(stage.scores(mine[held_out]), SECOND_STAGE)
+        estimator = NBLogistic(**settings[task]).fit(matrix[rows[task]], labels)
+        fitted[task] = Fitted(corpora[task], labels, in_fold, shares, estimator, settings[task])
+        second[task] = fit_stacking(mine, labels, tasks)
+    return fitted, second
 
 
 def _macro_f1(codes: NDArray[np.intp], shares: NDArray[np.float64], offsets: NDArray[np.float64]) -> float:
@@ -134,46 +278,67 @@ def _figures(
     return figures
 
 
-def train(corpus: Corpus, seed: int = 0, details: Mapping[str, Any] | None = None) -> TextModel:
-    """Train a model on all rows of a corpus; its details hold the cross-validated figures.
+def train_together(
+    corpora: Mapping[str, Corpus], seed: int = 0, details: Mapping[str, Any] | None = None
+) -> dict[str, TextModel]:
+    """Train the models of some tasks on all rows; their details hold the cross-validated figures.
 
     Parameters
     ----------
-    corpus
-        The labelled texts.
+    corpora
+        The labelled texts by task.
     seed
-        Seed of the folds, the solver and the intervals. The same corpus and
-        seed give the same model, bit for bit.
+        Seed of the folds, the solver and the intervals. The same corpora and
+        seed give the same models, bit for bit.
     details
-        Further facts to keep in the model (origin, licence).
+        Further facts to keep in the models (origin, licence).
 
     Returns
     -------
-    TextModel
+    dict
+        The models by task. Each uses the scores of all, so they belong into
+        one folder.
     """
-    classes = corpus.classes
-    number = {name: k for k, name in enumerate(classes)}
-    codes = np.array([number[label] for label in corpus.labels], dtype=np.intp)
-    matrix = vectorise(corpus.texts, NGRAMS)
-    folds = folds_of(corpus, seed)
-    shares = cross_validate(matrix, codes, folds, len(classes), seed)
-    estimator = _fit(matrix, codes, seed)
-    return TextModel(
+    return models_of(*fit_together(corpora, seed), seed, details)
+
+
+def models_of(
+    fitted: Mapping[str, Fitted],
+    second: Mapping[str, Stacking],
+    seed: int = 0,
+    details: Mapping[str, Any] | None = None,
+) -> dict[str, TextModel]:
+    """Return the models of what `fit_together` fitted; see `train_together`."""
+    models = {task: _model(one, seed, details or {}) for task, one in fitted.items()}
+    beside = {task: model.heads for task, model in models.items()}
+    return {task: replace(model, stacking=replace(second[task], beside=beside)) for task, model in models.items()}
+
+
+def _model(one: Fitted, seed: int, details: Mapping[str, Any]) -> TextModel:
+    corpus, codes, shares = one.corpus, one.codes, one.shares
+    return TextModel.of(
+        features(),
+        one.estimator.coef_,
         task=corpus.task.name,
-        classes=classes,
-        ngrams=NGRAMS,
-        weights=estimator.coef_,
-        bias=estimator.intercept_,
+        classes=corpus.classes,
+        bias=one.estimator.intercept_,
         offsets={prefer: fit_offsets(codes, shares, prefer) for prefer in PREFERENCES},
         details={
-            **(details or {}),
-            "estimator": {**ESTIMATOR, "random_state": seed},
+            **details,
+            "estimator": one.settings,
             "seed": seed,
             "training": {
                 "rows": len(codes),
                 "sha256": corpus.sha256,
-                "by_class": {name: int((codes == k).sum()) for name, k in number.items()},
+                "by_class": {name: int((codes == k).sum()) for k, name in enumerate(corpus.classes)},
             },
-            "cross_validated": _figures(codes, shares, folds, classes, seed),
+            "cross_validated": _figures(codes, shares, one.folds, corpus.classes, seed),
+            "seen": fingerprint(corpus.texts),
+            **({"quantifier": quantifier_parameters(codes, shares, corpus.classes)} if not corpus.task.binary else {}),
         },
     )
+
+
+def train(corpus: Corpus, seed: int = 0, details: Mapping[str, Any] | None = None) -> TextModel:
+    """Train the model of one task by itself; see `train_together`."""
+    return train_together({corpus.task.name: corpus}, seed, details)[corpus.task.name]

@@ -114,6 +114,19 @@ def _encoding(path: Path) -> str:
         raise DataError([error.problem]) from None
 
 
+class _Lines:
+    """The lines of a file; knows whether the last one has an end."""
+
+    def __init__(self, handle: Iterable[str]) -> None:
+        self._handle = handle
+        self.ended = True
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._handle:
+            self.ended = line.endswith(("\n", "\r"))
+            yield line
+
+
 def _open_csv(path: Path, wanted: tuple[str, ...]) -> Source:
     # The limit belongs to the whole process; longer cells are legal messages.
     csv.field_size_limit(_LONGEST)
@@ -132,8 +145,9 @@ def _open_csv(path: Path, wanted: tuple[str, ...]) -> Source:
     def rows() -> Iterator[tuple[int, list[Any]]]:
         broken = Tally()
         with opened(path, encoding) as handle:
-            reader = csv.reader(handle, delimiter=delimiter, strict=True)
-            number, seen_header = 0, False
+            lines = _Lines(handle)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            number, seen_header, short = 0, False, False
             while True:
                 number += 1
                 try:
@@ -143,6 +157,10 @@ def _open_csv(path: Path, wanted: tuple[str, ...]) -> Source:
                     broken.add(Problem(source, f"the row cannot be read ({error})", mend=mend, row=number))
                     continue
                 if record is None:
+                    if short and not lines.ended:
+                        what = "the last row has fewer cells than the header, and no line end: the file breaks off here"
+                        mend = "get the file again, or end the row with a line end if it is whole"
+                        broken.add(Problem(source, what, mend=mend, row=number - 1))
                     break
                 if not record:
                     continue
@@ -154,6 +172,7 @@ def _open_csv(path: Path, wanted: tuple[str, ...]) -> Source:
                     mend = "put cells that hold the delimiter in double quotes"
                     broken.add(Problem(source, what, mend=mend, row=number))
                     continue
+                short = len(record) < len(columns)
                 cells = [unguarded(cell) if cell else None for cell in record[: len(columns)]]
                 yield number, cells + [None] * (len(columns) - len(cells))
         if problems := broken.problems():

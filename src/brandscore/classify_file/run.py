@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from brandscore.classify.cells import class_of, text_of
-from brandscore.classify.predict import Classifier, Labels
+from brandscore.classify.predict import Labeller, Labels, open_classifier
 from brandscore.classify.tasks import TASKS, Task, label_columns
 from brandscore.classify_file.given import given_codes, joined
 from brandscore.classify_file.net import BrandCount, net_sentiments
@@ -116,15 +116,16 @@ class _Run:
         self,
         source: Source,
         text_column: str,
-        classifier: Classifier,
+        classifier: Labeller,
         prefer: str,
         *,
+        at_least: float,
         relabel: bool,
         keep_authors: bool,
         brands: Sequence[Brand] | None,
     ) -> None:
         self.source, self.text_column = source, text_column
-        self.classifier, self.prefer = classifier, prefer
+        self.classifier, self.prefer, self.at_least = classifier, prefer, at_least
         self.given = () if relabel else tuple(task for task in TASKS if task.name in source.columns)
         self.hide_authors = not keep_authors and _AUTHOR in source.columns
         self.outcome = Outcome(given=dict.fromkeys((task.name for task in self.given), 0))
@@ -144,6 +145,8 @@ class _Run:
 
     def labels(self, piece: Piece, texts: list[str | None]) -> Labels:
         found = self.classifier.label(texts, self.prefer)
+        if self.at_least:
+            found = found.sure(self.at_least)
         given = {}
         for task in self.given:
             codes = given_codes(task, piece.columns[task.name], piece.rows, self.source.name, self.wrong)
@@ -254,6 +257,8 @@ def classify_file(
     relabel: bool = False,
     keep_authors: bool = False,
     models: Path | None = None,
+    model: str = "fast",
+    at_least: float = 0.0,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Outcome:
     """Label the rows of a file and write them, with all columns, to another.
@@ -278,6 +283,10 @@ def classify_file(
         Write author names as they are, not as pseudonyms.
     models
         Folder of model files; those shipped if not given.
+    model
+        ``fast``, ``best`` or ``rules``, as `brandscore.classify.predict.classify` takes it.
+    at_least
+        Give no label where its probability is lower.
     progress
         Called with the number of rows done since it was last called.
 
@@ -299,8 +308,9 @@ def classify_file(
     run = _Run(
         source,
         column,
-        Classifier(models=models),
+        open_classifier(model, models=models),
         prefer,
+        at_least=at_least,
         relabel=relabel,
         keep_authors=keep_authors,
         brands=known,

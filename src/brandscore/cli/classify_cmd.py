@@ -27,6 +27,14 @@ class Prefer(StrEnum):
     macro = "macro"
 
 
+class ModelName(StrEnum):
+    """What labels the messages."""
+
+    fast = "fast"
+    best = "best"
+    rules = "rules"
+
+
 @app.command("classify")
 def classify_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, JSONL, Parquet or XLSX with messages.")],
@@ -38,6 +46,11 @@ def classify_command(
     prefer: Annotated[
         Prefer, typer.Option(help="Sentiment: most labels right, or every class equally well.")
     ] = Prefer.accuracy,
+    model: Annotated[
+        ModelName,
+        typer.Option(help="best: fewer errors, hundreds a second, needs brandscore[best]; rules: lexicons alone."),
+    ] = ModelName.fast,
+    at_least: Annotated[float, typer.Option(min=0, max=1, help="Give no label where its probability is lower.")] = 0.0,
     relabel: Annotated[bool, typer.Option("--relabel", help="Replace labels that the file brings along.")] = False,
     keep_authors: Annotated[bool, typer.Option("--keep-authors", help="Write author names as they are.")] = False,
     models: Annotated[Path | None, typer.Option(help="Folder of models made by `brandscore train`.")] = None,
@@ -56,6 +69,8 @@ def classify_command(
             relabel=relabel,
             keep_authors=keep_authors,
             models=models,
+            model=model.value,
+            at_least=at_least,
             progress=progress,
         )
     for task, kept in outcome.given.items():

@@ -11,3 +11,5 @@ import brandscore.cli.monitor_cmd
 import brandscore.cli.metrics_cmd
 import brandscore.cli.train_cmd
 import brandscore.cli.classify_cmd
+import brandscore.cli.evaluate_cmd
+import brandscore.cli.corpus_cmd

@@ -11,6 +11,8 @@ import typer
 from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
 from brandscore.cli.options import (
     DEFAULT_MEMORY,
+    Correction,
+    CorrectionOption,
     Folder,
     FromDay,
     Memory,
@@ -56,6 +58,7 @@ def monitor_command(
     end: ToDay = None,
     sides: Annotated[Sides, typer.Option(help="Sides to follow.")] = Sides.both,
     platforms: Platforms = None,
+    correction: CorrectionOption = Correction.on,
     memory: Memory = DEFAULT_MEMORY,
     threads: Threads = None,
     temp: Temp = None,
@@ -77,6 +80,7 @@ def monitor_command(
             sides=sides.value,
             platforms=platforms,
             base_days=base_days,
+            correct=correction is Correction.on,
         )
         result.write(out)
     warn_of(result.ledger)

@@ -10,6 +10,8 @@ import typer
 
 __all__ = [
     "DEFAULT_MEMORY",
+    "Correction",
+    "CorrectionOption",
     "Folder",
     "FromDay",
     "Memory",
@@ -35,6 +37,19 @@ class Sides(StrEnum):
     both = "both"
 
 
+class Correction(StrEnum):
+    """Whether net sentiment is corrected for the classifier's errors."""
+
+    on = "on"
+    off = "off"
+
+
+CorrectionOption = Annotated[
+    Correction,
+    typer.Option(
+        "--correction", help="Correct net sentiment for the errors of the classifier; given labels never are."
+    ),
+]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder with accounts, posts, mentions, brands.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the results.")]
 ProfileName = Annotated[str, typer.Option(help="wisesight, open, or a profile file.")]

@@ -10,6 +10,8 @@ import typer
 from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
 from brandscore.cli.options import (
     DEFAULT_MEMORY,
+    Correction,
+    CorrectionOption,
     Folder,
     FromDay,
     Memory,
@@ -39,6 +41,7 @@ def score_command(
     sides: Annotated[Sides, typer.Option(help="Sides to score.")] = Sides.both,
     platforms: Platforms = None,
     reference: ReferenceFile = None,
+    correction: CorrectionOption = Correction.on,
     draws: Annotated[int, typer.Option(min=0, max=0, help="Draws behind intervals; 0 = none.")] = 0,
     memory: Memory = DEFAULT_MEMORY,
     threads: Threads = None,
@@ -50,7 +53,14 @@ def score_command(
 
     with api.load(folder, memory=memory, threads=threads, temp=temp) as data:
         result = api.score(
-            data, profile, start=start, end=end, sides=sides.value, platforms=platforms, reference=reference
+            data,
+            profile,
+            start=start,
+            end=end,
+            sides=sides.value,
+            platforms=platforms,
+            reference=reference,
+            correct=correction is Correction.on,
         )
         result.write(out)
     warn_of(result.ledger)

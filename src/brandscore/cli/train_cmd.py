@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,13 +12,14 @@ import typer
 from brandscore.cli.app import AsJson, app, emit_json, note
 
 if TYPE_CHECKING:
+    from brandscore.classify.best.model import BestModel
     from brandscore.classify.model import TextModel
 
 __all__ = ["train_command"]
 
 
 class TaskName(StrEnum):
-    """The tasks that can be trained."""
+    """The tasks."""
 
     sentiment = "sentiment"
     intention = "intention"
@@ -25,9 +27,26 @@ class TaskName(StrEnum):
     promo = "promo"
 
 
+class Trained(StrEnum):
+    """What can be trained: a task by itself, or all that the files have labels of, together."""
+
+    sentiment = "sentiment"
+    intention = "intention"
+    advocacy = "advocacy"
+    promo = "promo"
+    all = "all"
+
+
+class ModelName(StrEnum):
+    """Which kind of models to train."""
+
+    fast = "fast"
+    best = "best"
+
+
 @app.command("train")
 def train_command(
-    task: Annotated[TaskName, typer.Argument(help="What the model decides.")],
+    task: Annotated[Trained, typer.Argument(help="What the model decides; `all`: the models of all labels found.")],
     more: Annotated[list[Path] | None, typer.Argument(help="Further corpus files.", metavar="[FILE]...")] = None,
     *,
     corpus: Annotated[
@@ -38,25 +57,42 @@ def train_command(
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Same data and seed, same model.")] = 0,
     origin: Annotated[str, typer.Option(help="Where the data comes from; kept in the model.")] = "",
     licence: Annotated[str, typer.Option(help="Licence of data and model; kept in the model.")] = "",
+    model: Annotated[
+        ModelName, typer.Option(help="best: what `classify --model best` reads; needs brandscore[best] and minutes.")
+    ] = ModelName.fast,
     as_json: AsJson = False,
 ) -> None:
     """Train a model on labelled texts and print its cross-validated figures."""
-    from brandscore.classify.corpus import read_corpus
-    from brandscore.classify.ship import write_model
+    from brandscore.classify.corpus import read_corpora, read_corpus
+    from brandscore.classify.ship import write_models
     from brandscore.classify.tasks import task_named
-    from brandscore.classify.train import train
+    from brandscore.classify.train import train_together
 
-    data = read_corpus(task_named(task.value), [*corpus, *(more or [])])
-    note(f"{len(data.texts):,} messages, {data.left_out:,} rows without text or label left out; training …")
-    model = train(data, seed, {"origin": origin, "licence": licence})
-    path = write_model(model, out)
-    if as_json:
-        emit_json(_summary(model, path, data.left_out))
+    files = [*corpus, *(more or [])]
+    together = task is Trained.all
+    data = read_corpora(files) if together else {task.value: read_corpus(task_named(task.value), files)}
+    for name, found in data.items():
+        note(f"{name}: {len(found.texts):,} messages, {found.left_out:,} rows without text or label left out")
+    note("training …")
+    details = {"origin": origin, "licence": licence}
+    models: Mapping[str, TextModel | BestModel]
+    if model is ModelName.best:
+        from brandscore.classify.best.ship import write_best
+        from brandscore.classify.best.train import train_all_best
+
+        best, spaces = train_all_best(data, seed, details)
+        models, paths = best, write_best(best.values(), spaces, out)
     else:
-        typer.echo(_words(model, path))
+        fast = train_together(data, seed, details)
+        models, paths = fast, write_models(fast.values(), out)
+    if as_json:
+        told = [_summary(models[name], paths[name], data[name].left_out) for name in models]
+        emit_json({"models": told} if together else told[0])
+    else:
+        typer.echo("\n".join(_words(models[name], paths[name]) for name in models))
 
 
-def _summary(model: TextModel, path: Path, left_out: int) -> dict[str, Any]:
+def _summary(model: TextModel | BestModel, path: Path, left_out: int) -> dict[str, Any]:
     return {
         "task": model.task,
         "model": str(path),
@@ -66,7 +102,7 @@ def _summary(model: TextModel, path: Path, left_out: int) -> dict[str, Any]:
     }
 
 
-def _words(model: TextModel, path: Path) -> str:
+def _words(model: TextModel | BestModel, path: Path) -> str:
     from brandscore.classify.measure import Estimate
 
     def figure(values: dict[str, float]) -> str:

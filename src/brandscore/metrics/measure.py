@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from brandscore.indicators import applicable
-from brandscore.metrics.measured import Cell, CellKey, Measured
+from brandscore.metrics.measured import Cell, CellKey, Measured, Sentiments, as_labelled
 from brandscore.metrics.measures import Tables, measured_expr
 from brandscore.metrics.options import MeasureOptions
-from brandscore.metrics.totals import COUNTS
+from brandscore.metrics.totals import COUNTS, bin_totals
 from brandscore.metrics.windows import Period, stage_calendar
 from brandscore.platforms import PLATFORM_NAMES, SIDES
+from brandscore.tables import SENTIMENTS
 
 if TYPE_CHECKING:
     from brandscore.engine.session import Session
+    from brandscore.metrics.windows import Calendar
 
 __all__ = ["measure"]
 
@@ -28,6 +30,7 @@ _COUNTS = {
     "mention_neu": "neu",
     "mention_neg": "neg",
     "mention_q": "q",
+    **{f"mention_classified_{name}": f"classified_{name}" for name in SENTIMENTS},
     "mention_intention_n": "intention_n",
     "mention_advocacy_n": "advocacy_n",
     "response_answerable": "answerable",
@@ -43,6 +46,7 @@ def measure(
     brands: Sequence[str],
     options: MeasureOptions,
     name: str = "calendar",
+    sentiments: Callable[[Sequence[Cell], bool], Sentiments] = as_labelled,
 ) -> Measured:
     """Measure every indicator of every cell and period.
 
@@ -58,6 +62,9 @@ def measure(
         What the profile decides about measuring.
     name
         Prefix of the tables it stages.
+    sentiments
+        How the labels of cells become counts of sentiment; by default they
+        are taken at their word.
     """
     import pyarrow as pa
 
@@ -81,17 +88,42 @@ def measure(
         ),
     )
     present, collected = _collection(session, tables)
+    bins = _bins(session, tables, calendar)
     cells: dict[CellKey, Cell] = {}
     for side in SIDES:
         for row in session.rows(measured_expr(side, tables, calendar, grid, options)):
-            cells[row["period"], row["brand"], row["platform"], side] = _cell(row, side, options)
-    return Measured(tuple(periods), cells, frozenset(present), frozenset(collected))
+            key = (row["period"], row["brand"], row["platform"], side)
+            cells[key] = _cell(row, side, options, bins.get(key, {}), sentiments)
+    return Measured(tuple(periods), cells, frozenset(present), frozenset(collected), sentiments)
 
 
-def _cell(row: dict[str, Any], side: str, options: MeasureOptions) -> Cell:
+def _bins(session: Session, tables: Tables, calendar: Calendar) -> dict[CellKey, dict[int, int]]:
+    """Return the classifier's messages of each cell by the bin of their probabilities."""
+    found: dict[CellKey, dict[int, int]] = {}
+    if tables.mentions is not None and "sentiment_bin" in tables.mentions.columns:
+        for row in session.rows(bin_totals(tables.mentions, calendar.days)):
+            key = (row["period"], row["brand"], row["platform"], row["side"])
+            found.setdefault(key, {})[int(row["sentiment_bin"])] = int(row["messages"])
+    return found
+
+
+def _cell(
+    row: dict[str, Any],
+    side: str,
+    options: MeasureOptions,
+    bins: Mapping[int, int],
+    sentiments: Callable[[Sequence[Cell], bool], Sentiments],
+) -> Cell:
     values = {i.name: row.get(i.name) for i in applicable(side, row["platform"])}
     counts = {plain: int(row.get(total) or 0) for total, plain in _COUNTS.items()}
-    return Cell(values, _notes(row, side, options), counts)
+    cell = Cell(values, _notes(row, side, options), counts, bins)
+    found = sentiments([cell], False)
+    if found.corrected is not None:
+        values |= {"net_sentiment": found.net, "net_sentiment_all": found.net_all}
+    if found.note:
+        said = {name: (*cell.notes.get(name, ()), found.note) for name in ("net_sentiment", "net_sentiment_all")}
+        cell = Cell(values, {**cell.notes, **said}, counts, bins)
+    return cell
 
 
 def _notes(row: dict[str, Any], side: str, options: MeasureOptions) -> dict[str, tuple[str, ...]]:
@@ -144,11 +176,6 @@ def _notes(row: dict[str, Any], side: str, options: MeasureOptions) -> dict[str,
         say(
             ["net_sentiment", "net_sentiment_all"],
             f"{row['mention_unlabelled']} messages without text or label, left out",
-        )
-    if row.get("mention_classified"):
-        say(
-            ["net_sentiment", "net_sentiment_all"],
-            f"{row['mention_classified']} messages labelled by the classifier, not corrected for its errors",
         )
     return {indicator: tuple(texts) for indicator, texts in notes.items()}
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import ibis
 
 from brandscore.metrics.options import MeasureOptions
+from brandscore.tables import SENTIMENTS
 
 if TYPE_CHECKING:
     from ibis.expr.types import BooleanValue, IntegerScalar
     from ibis.expr.types import Table as Expr
 
-__all__ = ["COUNTS", "account_totals", "mention_totals", "post_totals", "response_totals", "voice_totals"]
+__all__ = ["COUNTS", "account_totals", "bin_totals", "mention_totals", "post_totals", "response_totals", "voice_totals"]
 
 #: The count columns that posts and mentions share.
 COUNTS = ("reactions", "comments", "shares", "views", "tag_friends")
@@ -130,9 +131,10 @@ def mention_totals(mentions: Expr, days: Expr, options: MeasureOptions) -> Expr:
     -------
     Expr
         period, brand, platform, side, messages, promo, classified, pos, neu,
-        neg, q, intention, intention_n, advocacy, advocacy_n (labelled messages
-        behind each), tagged (tag_friends of the messages that are not promo),
-        unlabelled, and each count column with ``<column>_known``.
+        neg, q, classified_pos to classified_q (those of them labelled by the
+        classifier), intention, intention_n, advocacy, advocacy_n (labelled
+        messages behind each), tagged (tag_friends of the messages that are not
+        promo), unlabelled, and each count column with ``<column>_known``.
     """
     m = _dated_mentions(mentions, days)
     voice = m.promo == 0
@@ -143,7 +145,8 @@ def mention_totals(mentions: Expr, days: Expr, options: MeasureOptions) -> Expr:
         promo=_count(m.promo == 1),
         classified=_count(voice & (m.classified == 1)),
         unlabelled=_count(voice & m.sentiment.isnull()),
-        **{s: _count(voice & (m.sentiment == s)) for s in ("pos", "neu", "neg", "q")},
+        **{s: _count(voice & (m.sentiment == s)) for s in SENTIMENTS},
+        **{f"classified_{s}": _count(voice & (m.classified == 1) & (m.sentiment == s)) for s in SENTIMENTS},
         intention=_count(voice & (m.intention == 1)),
         intention_n=_count(voice & m.intention.notnull()),
         advocacy=_count(voice & (m.advocacy == 1)),
@@ -152,6 +155,19 @@ def mention_totals(mentions: Expr, days: Expr, options: MeasureOptions) -> Expr:
         **{c: m[c].sum(where=volume).cast("int64") for c in COUNTS},
         **{f"{c}_known": m[c].count(where=volume) for c in COUNTS},
     )
+
+
+def bin_totals(mentions: Expr, days: Expr) -> Expr:
+    """Messages labelled by the classifier in each period, by the bin of their probabilities.
+
+    Returns
+    -------
+    Expr
+        period, brand, platform, side, sentiment_bin, messages; promo left out.
+    """
+    m = _dated_mentions(mentions, days)
+    m = m.filter((m.promo == 0) & (m.classified == 1) & m.sentiment_bin.notnull())
+    return m.group_by(*_KEYS, "sentiment_bin").aggregate(messages=m.count())
 
 
 def voice_totals(mentions: Expr, days: Expr, options: MeasureOptions) -> Expr:

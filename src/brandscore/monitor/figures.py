@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from brandscore.indicators import applicable
-from brandscore.metrics.measured import Measured
+from brandscore.metrics.measured import Cell, Measured
 from brandscore.score.question import Competitor
 from brandscore.score.status import standing_of
 from brandscore.tables import SENTIMENTS
@@ -44,11 +44,14 @@ class Figures:
     gaps
         Followers and growth that are missing although the brand has accounts
         there.
+    labelled
+        The cells whose messages the counts of sentiment were taken from.
     """
 
     values: dict[str, Number] = field(default_factory=dict)
     below: dict[str, tuple[Number, Number]] = field(default_factory=dict)
     gaps: set[str] = field(default_factory=set)
+    labelled: list[Cell] = field(default_factory=list)
 
 
 def collected_cells(measured: Measured) -> frozenset[tuple[str, str]]:
@@ -89,6 +92,7 @@ def cell_figures(
         if (platform, side, "net_sentiment") in measured.collected:
             for name in SENTIMENTS:
                 found.values[name] = cell.counts[name]
+            found.labelled.append(cell)
     for indicator in applicable(side, platform):
         name = indicator.name
         if indicator.nature in ("node", "share"):
@@ -115,7 +119,7 @@ def summed(parts: Sequence[Figures]) -> Figures:
     numerators and denominators; the comment and share ratio, whose denominator
     differs by platform, stay empty.
     """
-    whole = Figures()
+    whole = Figures(labelled=[cell for part in parts for cell in part.labelled])
     for name in (*COUNTS, *_FLOWS):
         known = [part.values[name] for part in parts if name in part.values]
         if known:

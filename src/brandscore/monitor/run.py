@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from brandscore.metrics.measure import measure
+from brandscore.metrics.measured import Cell, Sentiments, as_labelled
 from brandscore.metrics.windows import Period
 from brandscore.monitor.known import first_days, known_by
 from brandscore.monitor.periods import spans_of
@@ -43,6 +44,7 @@ def build_timeline(
     base: Period,
     frozen: Frozen | None = None,
     rolling: int | None = None,
+    sentiments: Callable[[Sequence[Cell], bool], Sentiments] = as_labelled,
 ) -> Timeline:
     """Measure every brand in every period, and score it.
 
@@ -63,6 +65,9 @@ def build_timeline(
     rolling
         Days behind each period's figures, counted back from its last; by
         default the period's own.
+    sentiments
+        How labels become counts of sentiment, cell by cell and for several
+        cells together; by default they are taken at their word.
 
     Raises
     ------
@@ -71,7 +76,7 @@ def build_timeline(
     """
     spans = spans_of(tuple(periods), rolling, data)
     windows = [*spans, base]
-    measured = measure(session, tables, windows, [c.name for c in competitors], profile.options)
+    measured = measure(session, tables, windows, [c.name for c in competitors], profile.options, sentiments=sentiments)
     # Each point knows what had been collected by its end, or by the base
     # window's: what is first collected later changes neither it nor the reference.
     *known, known_in_base = known_by(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from brandscore.metrics.measured import Measured
+from brandscore.metrics.measured import Measured, Sentiments
 from brandscore.metrics.windows import Period
 from brandscore.monitor.figures import Figures, Number, cell_figures, collected_cells, message_cells, summed
 from brandscore.monitor.intervals import Interval, net_sentiment_all_interval, net_sentiment_interval, wilson
 from brandscore.score.compute import BrandScore
 from brandscore.score.question import Competitor, Question
+from brandscore.tables import SENTIMENTS
 
 __all__ = ["ALL", "timeline_rows"]
 
@@ -79,9 +80,11 @@ def timeline_rows(
                     "period_end": period.end.isoformat(),
                     "reason": "",
                 }
-                values = figures[number, brand.name, platform, side].values
-                row |= values
-                row |= _estimates(values, said[number, brand.category, platform, side])
+                found_here = figures[number, brand.name, platform, side]
+                row |= found_here.values
+                row |= _voice(found_here.values, said[number, brand.category, platform, side])
+                if found_here.labelled:
+                    row |= _sentiment(whole.sentiments(found_here.labelled, True))
                 if platform == ALL and side == ALL:
                     row |= _scored(scores[number][brand.name], question)
                 rows.append(row)
@@ -110,22 +113,41 @@ def _messages_of_category(figures: Mapping[_Key, Figures], competitors: Sequence
     return total
 
 
-def _estimates(values: Mapping[str, Number], said: Number) -> dict[str, Number]:
-    """Return share of voice and net sentiment with their intervals; what nobody said has none."""
-    found: dict[str, Number] = {}
-    if "mentions" in values:
-        mine = int(values["mentions"])
-        if said:
-            found |= _with_ends("share_of_voice", mine / said, wilson(mine, int(said)))
-    if "pos" in values:
-        pos, neg = int(values["pos"]), int(values["neg"])
-        polar, labelled = pos + neg, int(pos + values["neu"] + neg + values["q"])
-        if polar:
-            found |= _with_ends("net_sentiment", (pos - neg) / polar, net_sentiment_interval(pos, neg))
-        if labelled:
-            ends = net_sentiment_all_interval(pos, neg, labelled)
-            found |= _with_ends("net_sentiment_all", (pos - neg) / labelled, ends)
-    return found
+def _voice(values: Mapping[str, Number], said: Number) -> dict[str, Number]:
+    """Return share of voice with its interval; what nobody said has none."""
+    if "mentions" not in values or not said:
+        return {}
+    mine = int(values["mentions"])
+    return dict(_with_ends("share_of_voice", mine / said, wilson(mine, int(said))))
+
+
+def _sentiment(found: Sentiments) -> dict[str, Number]:
+    """Return shares and net sentiment with their intervals; empty where there is no message to divide by.
+
+    Labels taken at their word have intervals of sampling; corrected ones those
+    of the draws behind the correction.
+    """
+    row: dict[str, Number] = {"classified": found.classified, "corrected": int(found.corrected is not None)}
+    counted = {name: int(found.labelled[name]) for name in SENTIMENTS}
+    pos, neg, labelled = counted["pos"], counted["neg"], sum(counted.values())
+    whole = sum(found.counts.values())
+    if whole:
+        row |= {f"{name}_share": found.counts[name] / whole for name in SENTIMENTS}
+    sampled = {
+        "net_sentiment": net_sentiment_interval(pos, neg),
+        "net_sentiment_all": net_sentiment_all_interval(pos, neg, labelled) if labelled else None,
+    }
+    ends = found.ends if found.corrected is not None else sampled
+    figures = {
+        "net_sentiment": (found.net, found.net_labelled),
+        "net_sentiment_all": (found.net_all, found.net_all_labelled),
+    }
+    for name, (value, raw) in figures.items():
+        if value is not None:
+            row |= _with_ends(name, value, ends.get(name))
+        if raw is not None:
+            row[f"{name}_raw"] = raw
+    return row
 
 
 def _with_ends(name: str, value: float, ends: Interval | None) -> Iterator[tuple[str, Number]]:

@@ -380,6 +380,13 @@ def series(timeline: pd.DataFrame, brand: str, column: str) -> list[Point]:
     return fallback
 
 
+def as_labelled(timeline: pd.DataFrame, brand: str) -> set[date]:
+    """Return the first days of the periods whose net sentiment rests on classified labels that are not corrected."""
+    mine = timeline[(timeline["brand"] == brand) & (timeline["platform"] == "all") & (timeline["side"] == "all")]
+    left = mine[(mine["classified"] > 0) & (mine["corrected"] == 0)]
+    return {_day(x) for x in left["period_start"].tolist()}
+
+
 def runs(points: Iterable[Point]) -> list[list[Point]]:
     """Return the stretches of points that have a value; no line is drawn from one to the next.
 
@@ -431,6 +438,9 @@ def timeline_chart(
     ends: tuple[float, float] | None = None,
 ) -> Any:
     """Return the line of one measure of a brand: interval as a band, empty periods grey and not drawn across.
+
+    Points of net sentiment that the classifier labelled and nothing corrected
+    are hollow.
 
     Parameters
     ----------
@@ -534,6 +544,13 @@ def timeline_chart(
     marked = solid if len(solid) <= _MARKED else lonely
     if marked:
         layers.append(data(marked).mark_point(color=_LINE, filled=True, size=16, opacity=1).encode(x=x, y=y))
+    if measure.name == "net_sentiment":
+        starts = as_labelled(timeline, brand)
+        labelled = [p for p in points if p.value is not None and p.start in starts]
+        hollow = [{"t": middle(p), "v": round((p.value or 0.0) * measure.scale, 4)} for p in labelled]
+        if hollow:
+            ring = data(hollow).mark_point(fill="white", stroke=_LINE, strokeWidth=1.3, size=18, opacity=1)
+            layers.append(ring.encode(x=x, y=y))
     return _layered(layers, width, height)
 
 

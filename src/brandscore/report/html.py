@@ -25,7 +25,7 @@ from brandscore.report.clean import message, shown
 from brandscore.report.figures import MISSING, count, is_missing, percent, points, score, value
 from brandscore.report.fonts import font_face_css
 from brandscore.report.phrases import PHRASES, phrase
-from brandscore.report.summary import classified_count, promo_count, winner_sentences
+from brandscore.report.summary import classified_sentence, promo_count, winner_sentences
 from brandscore.report.terminal import net_points
 from brandscore.report.view import Lang, MonitorView, ScoreView
 from brandscore.tables import SCORES, SENTIMENTS
@@ -384,7 +384,7 @@ def score_report(view: ScoreView, lang: Lang = "th") -> str:
         winners=winner_sentences(view, lang),
         not_collected=not_collected(view.indicators, lang) if len(view.indicators) else "",
         promo=None if promo is None else count(promo),
-        classified=classified_count(view),
+        classified=classified_sentence(view, lang),
         column_words=[(name, words.column_words(name, lang)) for name in SCORES.names],
         counts=_message_counts(view.manifest, lang),
         ledger=ledger,
@@ -405,7 +405,7 @@ def _with_interval(row: Row, name: str, show: Any) -> str:
     return f"{text} ({show(low)} … {show(high)})"
 
 
-def _latest(timeline: pd.DataFrame, brands: Sequence[str]) -> tuple[str, str, list[dict[str, str]]]:
+def _latest(timeline: pd.DataFrame, brands: Sequence[str], lang: Lang) -> tuple[str, str, list[dict[str, str]]]:
     """The last period of the calendar, a row per brand."""
     whole = timeline[(timeline["platform"] == "all") & (timeline["side"] == "all")]
     if not len(whole):
@@ -427,6 +427,7 @@ def _latest(timeline: pd.DataFrame, brands: Sequence[str]) -> tuple[str, str, li
                 "mentions": count(row["mentions"]),
                 "share_of_voice": _with_interval(row, "share_of_voice", percent),
                 "net_sentiment": _with_interval(row, "net_sentiment", points),
+                "correction": _correction_words(row, lang),
                 "net_sentiment_all": _with_interval(row, "net_sentiment_all", points),
                 "unique_daily_mentions": count(unique[-1].value if unique else None),
                 "interactions": count(acted[-1].value if acted else None),
@@ -435,6 +436,26 @@ def _latest(timeline: pd.DataFrame, brands: Sequence[str]) -> tuple[str, str, li
             }
         )
     return str(last)[:10], end, out
+
+
+def _correction_words(row: Mapping[str, Any], lang: Lang) -> str:
+    """Say of a point of net sentiment whether it is corrected; empty where the classifier labelled nothing."""
+    if is_missing(row["net_sentiment"]) or is_missing(row["classified"]) or not row["classified"]:
+        return ""
+    if row["corrected"] == 1:
+        return phrase("uncorrected", lang, points(row["net_sentiment_raw"]))
+    return phrase("as_labelled", lang)
+
+
+def _corrections(timeline: pd.DataFrame, brands: Sequence[str], lang: Lang) -> list[str]:
+    """Say of each brand in how many periods net sentiment is corrected, of those with classified messages."""
+    whole = timeline[(timeline["platform"] == "all") & (timeline["side"] == "all") & (timeline["classified"] > 0)]
+    out = []
+    for brand in brands:
+        mine = whole.loc[whole["brand"] == brand, "corrected"]
+        if len(mine):
+            out.append(phrase("correction_of", lang, shown(brand, 80), int((mine == 1).sum()), len(mine)))
+    return out
 
 
 def monitor_report(view: MonitorView, lang: Lang = "th") -> str:
@@ -467,7 +488,7 @@ def monitor_report(view: MonitorView, lang: Lang = "th") -> str:
         filled = (shown(brand, 80), empty, len(line)) if empty else (shown(brand, 80), len(line))
         quiet.append(phrase(key, lang, *filled))
         cards.append({"anchor": f"brand-{n}", "brand": shown(brand, 80), "charts": drawn})
-    start, end, latest = _latest(view.timeline, brands)
+    start, end, latest = _latest(view.timeline, brands, lang)
     return _render(
         "monitor.html.j2",
         lang,
@@ -475,6 +496,8 @@ def monitor_report(view: MonitorView, lang: Lang = "th") -> str:
         view.manifest,
         cards=cards,
         quiet=quiet,
+        corrections=_corrections(view.timeline, brands, lang),
+        correction_on=(view.manifest.get("correction") or {}).get("on", True),
         period=phrase("period", lang, start, end) if start else "",
         latest=latest,
         scored=any(r["brand_score"] != MISSING for r in latest),

@@ -64,10 +64,38 @@ PHRASES: dict[str, tuple[str, str]] = {
         "ตัดข้อความโฆษณา {} ข้อความ (ไม่ใช่เสียงผู้บริโภค) ออกจากความรู้สึก ความสนใจซื้อ และการบอกต่อ",
     ),
     "classified": (
-        "{} messages came without labels and were labelled by the classifier; its errors are not corrected for, so "
-        "read net sentiment as a comparison between brands rather than a level.",
-        "{} ข้อความไม่มีป้ายกำกับมา ระบบจึงจำแนกให้ โดยยังไม่ได้แก้ความคลาดเคลื่อน ควรใช้ความรู้สึกสุทธิเทียบระหว่างแบรนด์มากกว่าอ่านเป็นระดับ",
+        "{} messages came without labels and were labelled by the classifier.",
+        "{} ข้อความไม่มีป้ายกำกับมา ระบบจึงจำแนกให้",
     ),
+    "corrected_none": (
+        "Its errors are not corrected for, so read net sentiment as a comparison between brands rather than a level.",
+        "ยังไม่ได้แก้ความคลาดเคลื่อน ควรใช้ความรู้สึกสุทธิเทียบระหว่างแบรนด์มากกว่าอ่านเป็นระดับ",
+    ),
+    "corrected_all": (
+        "Net sentiment is corrected for its errors, as far as training showed them; the uncorrected figure stands "
+        "beside it.",
+        "ความรู้สึกสุทธิแก้ความคลาดเคลื่อนแล้วตามที่พบตอนฝึกตัวจำแนก ค่าก่อนแก้แสดงไว้ข้างกัน",
+    ),
+    "corrected_some": (
+        "Net sentiment is corrected for its errors, as far as training showed them, where a cell has at least 100 such "
+        "messages ({} of them); the others are left as labelled. The uncorrected figure stands beside it.",
+        "ความรู้สึกสุทธิแก้ความคลาดเคลื่อนแล้วตามที่พบตอนฝึกตัวจำแนก เฉพาะช่องที่มีข้อความแบบนี้ตั้งแต่ 100 ข้อความ "
+        "(รวม {} ข้อความ) ที่เหลือคงไว้ตามที่จำแนก ค่าก่อนแก้แสดงไว้ข้างกัน",
+    ),
+    "as_labelled": ("as labelled, uncorrected", "ตามที่จำแนก ยังไม่ได้แก้"),
+    "correction": ("Correction of the classifier's errors", "การแก้ความคลาดเคลื่อนของตัวจำแนก"),
+    "correction_about": (
+        "Where a period has at least 100 messages that the classifier labelled, net sentiment is corrected for its "
+        "errors, as far as training showed them. Periods with fewer are left as labelled, which mostly reads too low; "
+        "their points are hollow. A step between a full and a hollow point may be the correction alone.",
+        "งวดที่ตัวจำแนกติดป้ายตั้งแต่ 100 ข้อความจะแก้ความคลาดเคลื่อนของความรู้สึกสุทธิตามที่พบตอนฝึก งวดที่น้อยกว่านั้นคงไว้ตามที่จำแนก "
+        "ซึ่งมักต่ำกว่าจริง และวาดเป็นจุดโปร่ง ช่วงต่างระหว่างจุดทึบกับจุดโปร่งอาจมาจากการแก้เพียงอย่างเดียว",
+    ),
+    "correction_off": (
+        "The correction is off: net sentiment is as the classifier labelled, which mostly reads too low.",
+        "ปิดการแก้ความคลาดเคลื่อนไว้ ความรู้สึกสุทธิเป็นไปตามที่จำแนก ซึ่งมักต่ำกว่าจริง",
+    ),
+    "correction_of": ("{}: {} of {} periods", "{}: {} จาก {} งวด"),
     "note": ("Note", "หมายเหตุ"),
     # chart
     "chart_title": (
@@ -153,6 +181,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "counts": ("Messages", "ข้อความ"),
     "n_mentions": ("messages", "ข้อความทั้งหมด"),
     "n_classified": ("labelled by the classifier", "จำแนกโดยโมเดล"),
+    "n_corrected": ("of these corrected for its errors", "แก้ความคลาดเคลื่อนแล้ว"),
+    "n_uncorrected": ("of these left as labelled", "คงไว้ตามที่จำแนก"),
     "n_promo": ("promotional", "โฆษณา"),
     "n_unattributed": ("naming no brand, left out", "ไม่ได้เอ่ยถึงแบรนด์ใด จึงตัดออก"),
     "ledger_about": (

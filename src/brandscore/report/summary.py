@@ -11,7 +11,7 @@ from brandscore.report.phrases import phrase
 from brandscore.report.view import Lang, ScoreView
 from brandscore.report.words import Line, contribution_lines, difference_lines
 
-__all__ = ["classified_count", "promo_count", "summary_sentences", "winner_sentences"]
+__all__ = ["classified_sentence", "promo_count", "summary_sentences", "winner_sentences"]
 
 #: Contributions named behind a winner.
 _NAMED = 3
@@ -57,10 +57,19 @@ def promo_count(view: ScoreView) -> Any:
     return (view.manifest.get("counts") or {}).get("promo")
 
 
-def classified_count(view: ScoreView) -> str | None:
-    """Return how many messages the classifier labelled, as shown, or ``None`` if none."""
-    classified = (view.manifest.get("counts") or {}).get("classified")
-    return count(classified) if classified else None
+def classified_sentence(view: ScoreView, lang: Lang = "en") -> str | None:
+    """Return how many messages the classifier labelled and whether its errors are corrected for; None if none."""
+    counts = view.manifest.get("counts") or {}
+    if not counts.get("classified"):
+        return None
+    corrected, left = counts.get("corrected") or 0, counts.get("uncorrected") or 0
+    if not corrected:
+        more = phrase("corrected_none", lang)
+    elif not left:
+        more = phrase("corrected_all", lang)
+    else:
+        more = phrase("corrected_some", lang, count(corrected))
+    return f"{phrase('classified', lang, count(counts['classified']))} {more}"
 
 
 def summary_sentences(view: ScoreView, lang: Lang = "en") -> list[str]:
@@ -72,9 +81,9 @@ def summary_sentences(view: ScoreView, lang: Lang = "en") -> list[str]:
     promo = promo_count(view)
     if promo is not None:
         out.append(phrase("promo", lang, count(promo)))
-    classified = classified_count(view)
+    classified = classified_sentence(view, lang)
     if classified is not None:
-        out.append(phrase("classified", lang, classified))
+        out.append(classified)
     if view.note:
         out.append(f"{phrase('note', lang)}: {shown(view.note, 300)}")
     return out

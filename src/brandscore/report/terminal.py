@@ -77,7 +77,7 @@ def ranking_tables(view: ScoreView, lang: Lang = "en") -> list[Table]:
             columns["rank_interval"] = [_between(r, "rank") for r in rows]
         columns["own_score"] = [score(r["own_score"]) for r in rows]
         columns["earned_score"] = [score(r["earned_score"]) for r in rows]
-        columns["net_sentiment"] = [net_points(r["net_sentiment"]) for r in rows]
+        columns["net_sentiment"] = [_net(r) for r in rows]
         columns["coverage"] = [percent(r["coverage"]) for r in rows]
         for name, cells in columns.items():
             if name == "brand":
@@ -102,6 +102,14 @@ def reasons(view: ScoreView) -> RenderableType:
         if shown(row["reason"])
     ]
     return Text("\n".join(lines) + "\n") if lines else Text("", end="")
+
+
+def _net(row: Row) -> str:
+    """Return net sentiment, with the uncorrected figure in brackets where it differs."""
+    net, raw = row["net_sentiment"], row["net_sentiment_raw"]
+    if is_missing(raw) or (not is_missing(net) and abs(raw - net) <= 1e-9):
+        return net_points(net)
+    return f"{net_points(net)} ({net_points(raw)})"
 
 
 def _between(row: Row, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +64,7 @@ class BrandScore:
     coverage: float
     completeness: float
     net_sentiment: float | None
+    net_sentiment_raw: float | None = None
     own: float | None = None
     earned: float | None = None
     score: float | None = None
@@ -135,17 +136,16 @@ def _brand(
     weights = question.weights(profile)
     coverage = math.fsum(weights[c.side, c.platform] for c in cells if c.covered)
     completeness = math.fsum(weights[c.side, c.platform] * _complete(c, profile) for c in cells)
-    result = BrandScore(
-        brand.name, brand.category, cells, coverage, completeness, _net_sentiment(measured, period, brand, question)
-    )
+    net, raw = _net_sentiment(measured, period, brand, question)
+    result = BrandScore(brand.name, brand.category, cells, coverage, completeness, net, raw)
     gaps = _gaps(cells)
     if not any(c.measured for c in cells):
         result.reason = "no data of this brand in what was asked for"
     elif coverage < profile.coverage.floor - 1e-12:
         result.reason = f"coverage {coverage:.2f} is below {profile.coverage.floor:.2f}; {gaps}"
     else:
-        _combine(result, profile)
         result.reason = gaps
+        _combine(result, profile)
     return result
 
 
@@ -161,10 +161,17 @@ def _gaps(cells: Sequence[CellScore]) -> str:
     return "; ".join(parts)
 
 
-def _net_sentiment(measured: Measured, period: int, brand: Competitor, question: Question) -> float | None:
-    """100·(P - N)/(P + N) over the asked cells; None without a polar message."""
-    counts = [measured.cells[period, brand.name, platform, side].counts for side, platform in question.cells]
-    pos, neg = sum(c["pos"] for c in counts), sum(c["neg"] for c in counts)
+def _net_sentiment(
+    measured: Measured, period: int, brand: Competitor, question: Question
+) -> tuple[float | None, float | None]:
+    """100·(P - N)/(P + N) over the asked cells, corrected and as labelled; None without a polar message."""
+    cells = [measured.cells[period, brand.name, platform, side] for side, platform in question.cells]
+    found = measured.sentiments(cells, False)
+    return _points(found.counts), _points(found.labelled)
+
+
+def _points(counts: Mapping[str, float]) -> float | None:
+    pos, neg = counts["pos"], counts["neg"]
     return 100.0 * (pos - neg) / (pos + neg) if pos + neg else None
 
 
@@ -279,7 +286,7 @@ def _base(cell: CellScore, profile: Profile) -> None:
 
 def _sentiment(cell: CellScore, measured: Measured, period: int, brand: Competitor, profile: Profile) -> None:
     """S = B + gain·NS*·|B|, NS* = (P - N)/(P + N + damping)."""
-    counts = measured.cells[period, brand.name, cell.platform, cell.side].counts
+    counts = measured.sentiments([measured.cells[period, brand.name, cell.platform, cell.side]], False).counts
     pos, neg = counts["pos"], counts["neg"]
     leaf = cell.leaves["net_sentiment"]
     if leaf.standing.status == "measured" and pos + neg:

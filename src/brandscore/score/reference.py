@@ -49,12 +49,16 @@ class Frozen:
         Name of the profile it was made with.
     entries
         What is borrowed, by (category, platform, side, indicator).
+    quantifier
+        Parameters that counts of classified sentiment are corrected with, as
+        one text; empty where nothing was corrected.
     """
 
     base: Period
     normaliser: str
     profile: str
     entries: Mapping[EntryKey, Entry]
+    quantifier: str = ""
     _collected: dict[str, frozenset[tuple[str, str, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -178,6 +182,7 @@ def reference_rows(frozen: Frozen) -> list[dict[str, Any]]:
                 "values": "|".join(repr(v) for v in r.values),
                 "normaliser": frozen.normaliser,
                 "profile": frozen.profile,
+                "quantifier": frozen.quantifier if indicator == "net_sentiment" else "",
             }
         )
     return rows
@@ -202,6 +207,7 @@ def reference_from_rows(rows: Sequence[Mapping[str, str]], source: str) -> Froze
     entries: dict[EntryKey, Entry] = {}
     bases: set[tuple[str, str]] = set()
     methods: set[tuple[str, str]] = set()
+    quantifiers: set[str] = set()
 
     def number(text: str, row: int, column: str) -> float | None:
         if not text:
@@ -251,6 +257,14 @@ def reference_from_rows(rows: Sequence[Mapping[str, str]], source: str) -> Froze
         )
         bases.add((row["base_from"], row["base_to"]))
         methods.add((row["normaliser"], row["profile"]))
+        if row["indicator"] == "net_sentiment":
+            quantifiers.add(row["quantifier"])
+    if len(quantifiers) > 1:
+        problems.append(
+            Problem(
+                source, f"{len(quantifiers)} corrections of sentiment", "one", "use a reference.csv that a run wrote"
+            )
+        )
     base = None
     if len(bases) != 1 or len(methods) != 1:
         problems.append(
@@ -271,4 +285,4 @@ def reference_from_rows(rows: Sequence[Mapping[str, str]], source: str) -> Froze
             )
     if problems or base is None:
         raise DataError(problems)
-    return Frozen(base, *next(iter(methods)), entries)
+    return Frozen(base, *next(iter(methods)), entries, quantifier="".join(quantifiers))
