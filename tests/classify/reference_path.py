@@ -111,10 +111,15 @@ def plain_features(text: str, model: TextModel, lexicons: Sequence[Lexicon]) -> 
 
 def plain_scores(texts: Sequence[str], model: TextModel, lexicons: Sequence[Lexicon] = ()) -> np.ndarray:
     """Return the scores of texts: a row each, a column per score."""
-    scores = np.zeros((len(texts), len(model.bias)))
-    for i, text in enumerate(texts):
+    return plain_sums([plain_features(text, model, lexicons) for text in texts], model)
+
+
+def plain_sums(values: Sequence[Mapping[int, float]], model: TextModel) -> np.ndarray:
+    """Return the scores of texts from the values of their columns."""
+    scores = np.zeros((len(values), len(model.bias)))
+    for i, found in enumerate(values):
         scores[i] = model.bias
-        for column, value in plain_features(text, model, lexicons).items():
+        for column, value in found.items():
             k = int(np.searchsorted(model.columns, column))
             if k < len(model.columns) and model.columns[k] == column:
                 scores[i] += value * model.weights[:, k].astype(np.float64)
@@ -138,7 +143,11 @@ def plain_shares(
     texts: Sequence[str], models: Mapping[str, TextModel], lexicons: Sequence[Lexicon]
 ) -> dict[str, np.ndarray]:
     """Return the probability of each class of each task, from both stages."""
-    scores = {task: plain_scores(texts, model, lexicons) for task, model in models.items()}
+    # Models trained together read the same features, so each text is taken apart once.
+    first = next(iter(models.values()))
+    assert all(model.features == first.features for model in models.values())
+    values = [plain_features(text, first, lexicons) for text in texts]
+    scores = {task: plain_sums(values, model) for task, model in models.items()}
     found = {}
     for task, model in models.items():
         second = model.stacking
