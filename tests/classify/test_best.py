@@ -356,7 +356,7 @@ def rewritten(path: Path, to: Path, **changes: object) -> Path:
         outer = json.loads(file.metadata()["brandscore-best"])
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     body = json.dumps(json.loads(outer["content"]) | changes, ensure_ascii=False, sort_keys=True)
-    outer = {"sha256": module._digest(body, tensors), "content": body}
+    outer = {"sha256": module.content_digest(body, tensors), "content": body}
     save_file(tensors, to, metadata={"brandscore-best": json.dumps(outer)})
     return to
 

@@ -101,7 +101,7 @@ def rewritten(saved: Path, **changes: Any) -> Path:
         content = json.loads(json.loads(file.metadata()["brandscore"])["content"])
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     body = json.dumps(content | changes)
-    outer = json.dumps({"sha256": model_module._digest(body, tensors), "content": body})
+    outer = json.dumps({"sha256": model_module.content_digest(body, tensors), "content": body})
     save_file(tensors, saved, metadata={"brandscore": outer})
     return saved
 

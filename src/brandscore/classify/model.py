@@ -33,6 +33,9 @@ __all__ = [
     "PREFERENCES",
     "ModelError",
     "TextModel",
+    "canonical_json",
+    "check_lexicons",
+    "content_digest",
     "load_model",
     "load_models",
     "model_path",
@@ -152,7 +155,7 @@ class TextModel:
 
         Second stages name by it the first stages that they were fitted on.
         """
-        digest = hashlib.sha256(_json(self.features.as_dict()).encode())
+        digest = hashlib.sha256(canonical_json(self.features.as_dict()).encode())
         for part in (self.columns.astype("<i4"), self.weights.astype("<f2"), self.bias.astype("<f4")):
             digest.update(np.ascontiguousarray(part).data)
         return digest.hexdigest()
@@ -183,7 +186,8 @@ def _reading_now() -> dict[str, Any]:
     return {"normaliser": NORMALISER_VERSION, "laughter": laughter_sha256()}
 
 
-def _digest(details: str, tensors: Mapping[str, NDArray[Any]]) -> str:
+def content_digest(details: str, tensors: Mapping[str, NDArray[Any]]) -> str:
+    """Return the SHA-256 of what a model file holds."""
     digest = hashlib.sha256(details.encode())
     for name in sorted(tensors):
         tensor = tensors[name]
@@ -192,7 +196,8 @@ def _digest(details: str, tensors: Mapping[str, NDArray[Any]]) -> str:
     return digest.hexdigest()
 
 
-def _json(value: Mapping[str, Any]) -> str:
+def canonical_json(value: Mapping[str, Any]) -> str:
+    """Return a mapping as JSON, the same text for the same content."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
@@ -232,8 +237,9 @@ def save_model(model: TextModel, path: Path) -> None:
         "weights": np.ascontiguousarray(model.weights, dtype=np.float16),
         "bias": np.ascontiguousarray(model.bias, dtype=np.float32),
     }
-    body = _json(_content(model))
-    save_file(tensors, path, metadata={_KEY: _json({"sha256": _digest(body, tensors), "content": body})})
+    body = canonical_json(_content(model))
+    outer = {"sha256": content_digest(body, tensors), "content": body}
+    save_file(tensors, path, metadata={_KEY: canonical_json(outer)})
 
 
 def _read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -245,7 +251,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
             outer = json.loads((file.metadata() or {})[_KEY])
             tensors = {name: file.get_tensor(name) for name in sorted(file.keys())}
         body, recorded = outer["content"], outer["sha256"]
-        intact = isinstance(body, str) and _digest(body, tensors) == recorded
+        intact = isinstance(body, str) and content_digest(body, tensors) == recorded
         content = json.loads(body) if intact else {}
         if not isinstance(content, dict):
             raise ValueError("no content")
@@ -267,12 +273,16 @@ def _check_version(path: Path, version: Any) -> None:
         )
 
 
-def _check_reading(path: Path, reading: Any, features: Features) -> None:
+def _check_reading(path: Path, reading: Any) -> None:
     if reading != _reading_now():
         raise ModelError(
             f"{path}: trained with another normaliser or laughter lexicon "
             f"({reading}, now {_reading_now()}). Train it again."
         )
+
+
+def check_lexicons(path: Path, features: Features) -> None:
+    """Refuse a model that was trained with other lexicons; ModelError names them."""
     changed = []
     for name, sha256 in features.cues.lexicons.items():
         try:
@@ -358,7 +368,8 @@ def load_model(path: Path, task: str | None = None) -> TextModel:
         if task is not None and content["task"] != task:
             raise ModelError(f"{path}: a model of {content['task']}, expected {task}.")
         features = Features.from_dict(content["features"])
-        _check_reading(path, content["reading"], features)
+        _check_reading(path, content["reading"])
+        check_lexicons(path, features)
         # The bits that fill the last byte are beyond the columns, and none may be set.
         columns = np.flatnonzero(np.unpackbits(tensors["columns"])).astype(np.int32)
         return TextModel(

@@ -6,7 +6,6 @@ are safetensors files: numbers and one piece of JSON, nothing that could run.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -20,9 +19,9 @@ from brandscore.classify.best.network import Network
 from brandscore.classify.best.tokens import word_list_sha256
 from brandscore.classify.best.vectors import Vectors
 from brandscore.classify.features import Features
-from brandscore.classify.model import PREFERENCES, ModelError
+from brandscore.classify.model import PREFERENCES, ModelError, canonical_json, check_lexicons, content_digest
 from brandscore.classify.tasks import TASK_NAMES
-from brandscore.text.lexicon import LexiconError, laughter_sha256, lexicon
+from brandscore.text.lexicon import laughter_sha256
 from brandscore.text.normalise import NORMALISER_VERSION
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class Spaces:
     @property
     def sha256(self) -> str:
         """Hash of both, by which a model knows them again."""
-        return _digest("", _vector_tensors(self))
+        return content_digest("", _vector_tensors(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,24 +195,11 @@ class BestModel:
             raise ValueError("offsets do not fit the classes")
 
 
-def _digest(body: str, tensors: Mapping[str, NDArray[Any]]) -> str:
-    digest = hashlib.sha256(body.encode())
-    for name in sorted(tensors):
-        tensor = tensors[name]
-        digest.update(f"\0{name}\0{tensor.dtype.str}\0{tensor.shape}\0".encode())
-        digest.update(np.ascontiguousarray(tensor).data)
-    return digest.hexdigest()
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
-
-
 def _write(path: Path, content: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> None:
     from safetensors.numpy import save_file
 
-    body = _json(content)
-    outer = _json({"sha256": _digest(body, tensors), "content": body})
+    body = canonical_json(content)
+    outer = canonical_json({"sha256": content_digest(body, tensors), "content": body})
     save_file({name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, path, metadata={_KEY: outer})
 
 
@@ -225,7 +211,7 @@ def _read(path: Path, kind: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]
             outer = json.loads((file.metadata() or {})[_KEY])
             tensors = {name: file.get_tensor(name) for name in sorted(file.keys())}
         body, recorded = outer["content"], outer["sha256"]
-        intact = isinstance(body, str) and _digest(body, tensors) == recorded
+        intact = isinstance(body, str) and content_digest(body, tensors) == recorded
         content = json.loads(body) if intact else {}
         version = content.get("format") if intact else FORMAT_VERSION
         found = content.get("kind") if intact else kind
@@ -295,19 +281,6 @@ def _check_reading(path: Path, reading: Any) -> None:
         )
 
 
-def _check_lexicons(path: Path, features: Features) -> None:
-    changed = []
-    for name, sha256 in features.cues.lexicons.items():
-        try:
-            same = lexicon(name).sha256 == sha256
-        except LexiconError:
-            same = False
-        if not same:
-            changed.append(name)
-    if changed:
-        raise ModelError(f"{path}: trained with other lexicons ({', '.join(changed)}). Train it again.")
-
-
 def save_best(model: BestModel, path: Path) -> None:
     """Write a model; the same model gives the same bytes."""
     content = {
@@ -365,7 +338,7 @@ def load_best(path: Path, task: str, spaces: Spaces) -> BestModel:
         if content["spaces"] != spaces.sha256:
             raise ModelError(f"{path}: trained with other vectors than those beside it. Train it again.")
         features = Features.from_dict(content["features"])
-        _check_lexicons(path, features)
+        check_lexicons(path, features)
         networks = tuple(
             Network(*(tensors[f"network{i}.{part.name}"] for part in fields(Network)))
             for i in range(content["networks"])
