@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brandscore.classify.model import TextModel, load_model, model_path
-
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from brandscore.classify.model import TextModel
     from brandscore.text.offsets import Place
 
 __all__ = ["Evidence", "Piece", "evidence", "evidence_of"]
@@ -171,9 +170,8 @@ def evidence(
     """
     from brandscore.classify.predict import Classifier, is_blank
 
-    folder = None if models is None else Path(models)
-    classifier = Classifier([task], folder)
-    model = load_model(model_path(task, folder), task)
+    classifier = Classifier([task], None if models is None else Path(models))
+    model = classifier.models[task]
     given = list(texts)
     wanted = list(labels) if labels is not None else None
     if wanted is not None and len(wanted) != len(given):

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = [
     "FOLDS",
     "Fitted",
+    "codes_of",
+    "facts_of",
     "features",
     "fit_offsets",
     "fit_together",
@@ -87,7 +89,8 @@ def _settings(task: str, cues: int, seed: int) -> dict[str, Any]:
     return {"C": _STRENGTH.get(task, _STRENGTH_ELSE), **_ESTIMATOR, "unscaled": cues, "random_state": seed}
 
 
-def _codes(corpus: Corpus) -> NDArray[np.intp]:
+def codes_of(corpus: Corpus) -> NDArray[np.intp]:
+    """Return the number of the class of each message, among the classes that occur."""
     number = {name: k for k, name in enumerate(corpus.classes)}
     return np.array([number[label] for label in corpus.labels], dtype=np.intp)
 
@@ -184,7 +187,7 @@ def fit_together(corpora: Mapping[str, Corpus], seed: int) -> tuple[dict[str, Fi
     matrix = vectorise(texts, wanted)
     folds = _fold_numbers(texts, seed)
     rows = {t: np.array([place[text] for text in corpora[t].texts], dtype=np.intp) for t in tasks}
-    codes = {t: _codes(corpora[t]) for t in tasks}
+    codes = {t: codes_of(corpora[t]) for t in tasks}
     settings = {t: _settings(t, len(wanted.cues.groups), seed) for t in tasks}
     scores = np.hstack([_unseen_scores(matrix, rows[t], codes[t], folds, settings[t]) for t in tasks])
     inputs = inputs_of(scores, read_lengths(texts, wanted))
@@ -278,6 +281,28 @@ def _figures(
     return figures
 
 
+def facts_of(
+    corpus: Corpus,
+    codes: NDArray[np.intp],
+    shares: NDArray[np.float64],
+    folds: NDArray[np.intp],
+    settings: Mapping[str, Any],
+    seed: int,
+) -> dict[str, Any]:
+    """Return what a model keeps of its training: settings, data, cross-validated figures, messages seen."""
+    return {
+        "estimator": dict(settings),
+        "seed": seed,
+        "training": {
+            "rows": len(codes),
+            "sha256": corpus.sha256,
+            "by_class": {name: int((codes == k).sum()) for k, name in enumerate(corpus.classes)},
+        },
+        "cross_validated": _figures(codes, shares, folds, corpus.classes, seed),
+        "seen": fingerprint(corpus.texts),
+    }
+
+
 def train_together(
     corpora: Mapping[str, Corpus], seed: int = 0, details: Mapping[str, Any] | None = None
 ) -> dict[str, TextModel]:
@@ -325,15 +350,7 @@ def _model(one: Fitted, seed: int, details: Mapping[str, Any]) -> TextModel:
         offsets={prefer: fit_offsets(codes, shares, prefer) for prefer in PREFERENCES},
         details={
             **details,
-            "estimator": one.settings,
-            "seed": seed,
-            "training": {
-                "rows": len(codes),
-                "sha256": corpus.sha256,
-                "by_class": {name: int((codes == k).sum()) for k, name in enumerate(corpus.classes)},
-            },
-            "cross_validated": _figures(codes, shares, one.folds, corpus.classes, seed),
-            "seen": fingerprint(corpus.texts),
+            **facts_of(corpus, codes, shares, one.folds, one.settings, seed),
             **({"quantifier": quantifier_parameters(codes, shares, corpus.classes)} if not corpus.task.binary else {}),
         },
     )

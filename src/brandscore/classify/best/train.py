@@ -17,11 +17,9 @@ from brandscore.classify.best.tokens import cut
 from brandscore.classify.best.vectors import learn
 from brandscore.classify.corpus import Corpus
 from brandscore.classify.cues import shipped_cues
-from brandscore.classify.evaluation.overlap import fingerprint
 from brandscore.classify.features import Features, Ngrams
 from brandscore.classify.model import PREFERENCES
-from brandscore.classify.train import _figures as figures
-from brandscore.classify.train import fit_offsets, folds_of
+from brandscore.classify.train import codes_of, facts_of, fit_offsets, folds_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -132,8 +130,7 @@ def _train(
     corpus: Corpus, seed: int, details: Mapping[str, Any], spaces: Spaces | None, reading: Reading | None
 ) -> tuple[BestModel, Spaces]:
     classes = corpus.classes
-    number = {name: k for k, name in enumerate(classes)}
-    codes = np.array([number[label] for label in corpus.labels], dtype=np.intp)
+    codes = codes_of(corpus)
     features = Features(NGRAMS, shipped_cues(CUE_WEIGHT))
     reading = read(corpus.texts) if reading is None else reading
     matrix = counted(corpus.texts, reading.words, features, LONGEST, BITS)
@@ -166,15 +163,7 @@ def _train(
         offsets={prefer: fit_offsets(codes, shares, prefer) for prefer in PREFERENCES},
         details={
             **details,
-            "estimator": {**ESTIMATOR, "random_state": seed},
-            "seed": seed,
-            "training": {
-                "rows": len(codes),
-                "sha256": corpus.sha256,
-                "by_class": {name: int((codes == k).sum()) for name, k in number.items()},
-            },
-            "cross_validated": figures(codes, shares, folds, classes, seed),
-            "seen": fingerprint(corpus.texts),
+            **facts_of(corpus, codes, shares, folds, {**ESTIMATOR, "random_state": seed}, seed),
         },
     )
     return model, known
