@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from brandscore.files import results_folder, sha256_of
 if TYPE_CHECKING:
     from brandscore.classify.best.model import BestModel
 
-__all__ = ["sidecar", "write_model", "write_models"]
+__all__ = ["place_model", "sidecar", "write_model", "write_models"]
 
 
 def _quoted(text: str) -> str:
@@ -64,6 +64,25 @@ def sidecar(model: TextModel | BestModel, sha256: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def place_model(model: Any, folder: Path, save: Callable[[Any, Path], None]) -> str:
+    """Write the file of a model and the note beside it into a folder, and return the file's name.
+
+    Parameters
+    ----------
+    model
+        A model of either path, with ``task`` and ``details``.
+    folder
+        Where to.
+    save
+        What writes the file.
+    """
+    path = folder / f"{model.task}.safetensors"
+    save(model, path)
+    path.chmod(0o644)
+    (folder / f"{model.task}.toml").write_text(sidecar(model, sha256_of(path)), encoding="utf-8")
+    return path.name
+
+
 def write_models(models: Iterable[TextModel], out: Path) -> dict[str, Path]:
     """Write ``<task>.safetensors`` and ``<task>.toml`` of each model into a folder, all or nothing.
 
@@ -75,11 +94,7 @@ def write_models(models: Iterable[TextModel], out: Path) -> dict[str, Path]:
     paths = {}
     with results_folder(out) as folder:
         for model in models:
-            path = folder / f"{model.task}.safetensors"
-            save_model(model, path)
-            path.chmod(0o644)
-            (folder / f"{model.task}.toml").write_text(sidecar(model, sha256_of(path)), encoding="utf-8")
-            paths[model.task] = Path(out) / path.name
+            paths[model.task] = Path(out) / place_model(model, folder, save_model)
     return paths
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from brandscore.classify.best.model import VECTORS, BestModel, Spaces, save_best, save_vectors
-from brandscore.classify.ship import sidecar
-from brandscore.files import results_folder, sha256_of
+from brandscore.classify.ship import place_model
+from brandscore.files import results_folder
 
 __all__ = ["write_best"]
 
@@ -25,9 +25,5 @@ def write_best(models: Iterable[BestModel], spaces: Spaces, out: Path) -> dict[s
         save_vectors(spaces, folder / VECTORS)
         (folder / VECTORS).chmod(0o644)
         for model in models:
-            path = folder / f"{model.task}.safetensors"
-            save_best(model, path)
-            path.chmod(0o644)
-            (folder / f"{model.task}.toml").write_text(sidecar(model, sha256_of(path)), encoding="utf-8")
-            paths[model.task] = Path(out) / path.name
+            paths[model.task] = Path(out) / place_model(model, folder, save_best)
     return paths
