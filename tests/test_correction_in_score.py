@@ -60,7 +60,7 @@ def row_of(frame: pd.DataFrame, **wanted: object) -> pd.Series:
 
 
 def quantifier() -> BinnedLikelihood:
-    made = quantifier_of(load_model(model_path("sentiment"), "sentiment"))
+    made = quantifier_of(load_model(model_path("sentiment"), "sentiment").details)
     assert made is not None, "the shipped sentiment model keeps what counts are corrected with"
     return made
 
@@ -105,6 +105,16 @@ def test_a_cell_with_fewer_is_left_as_labelled_and_says_so(corrected: bs.ScoreRe
     assert basil.net_sentiment == basil.net_sentiment_raw == pytest.approx(100 * raw)
     reason = row_of(corrected.indicators, brand="Basil", indicator="net_sentiment").reason
     assert "70 messages labelled by the classifier, not corrected for its errors: fewer than 100" in reason
+
+
+def test_the_messages_shown_say_what_moved_the_classifier(corrected: bs.ScoreResult) -> None:
+    shown = corrected.examples
+    assert len(shown) > 0
+    assert all(
+        reasons and all(r in text for r in reasons) for text, reasons in zip(shown.text, shown.evidence, strict=True)
+    )
+    # A label that came with the data is nobody's guess.
+    assert set(scored(mentions(labels=True)).examples["evidence"]) == {()}
 
 
 def test_manifest_and_ledger_say_what_was_done(corrected: bs.ScoreResult) -> None:

@@ -38,6 +38,8 @@ from brandscore.tables import REFERENCE
 if TYPE_CHECKING:
     import pandas as pd
 
+    from brandscore.classify.evidence import Evidence
+
 __all__ = ["Data", "Prepared", "load", "prepare", "score"]
 
 _PACKAGES = ("duckdb", "ibis-framework", "numpy", "pandas", "pyarrow", "pythainlp", "scikit-learn", "sqlglot")
@@ -116,7 +118,19 @@ def window_of(data: Data, tables: Tables, start: date | str | None, end: date | 
     DataError
         If the window is empty.
     """
-    whole = data_window(data.session, data.accounts, data.posts, data.mentions)
+    return window_within(data_window(data.session, data.accounts, data.posts, data.mentions), start, end)
+
+
+def window_within(whole: Period, start: date | str | None, end: date | str | None) -> Period:
+    """Return the window asked for within the days of the data; what is not given comes from these.
+
+    Raises
+    ------
+    UsageError
+        If a day cannot be read.
+    DataError
+        If the window is empty, or the data have no day of it.
+    """
     first, last = _day(start, "from") or whole.start, _day(end, "to") or whole.end
     if start is None and first > last:
         raise DataError(f"no data up to {last}; the data run from {whole.start} to {whole.end}.")
@@ -278,7 +292,7 @@ def correction_of(prepared: Prepared, correct: bool, base: Frozen | None) -> Cor
     if not prepared.counts.get("classified"):
         return Corrected(Correction(None), kept, {"on": True, "used": False})
     path = model_path("sentiment")
-    quantifier = quantifier_of(load_model(path, "sentiment"))
+    quantifier = quantifier_of(load_model(path, "sentiment").details)
     if quantifier is None:
         why = "its model file says nothing of its errors"
         return Corrected(Correction(None, why), kept, {"on": True, "used": False, "why": why})
@@ -339,6 +353,14 @@ def _examples(data: Data, prepared: Prepared, window: Period) -> pd.DataFrame:
     if prepared.tables.mentions is None:
         return pd.DataFrame(columns=list(EXAMPLE_COLUMNS))
     found = data.session.fetch(message_examples(prepared.tables.mentions, window))
+    # People's labels need no reason from the classifier.
+    labels = [label if own == 1 else None for label, own in zip(found["sentiment"], found["classified"], strict=True)]
+    said: list[Evidence | None] = [None] * len(found)
+    if any(labels):
+        from brandscore.classify.evidence import evidence
+
+        said = evidence(found["text"], labels=labels)
+    found["evidence"] = [() if one is None else one.reasons() for one in said]
     return found[list(EXAMPLE_COLUMNS)]
 
 

@@ -21,7 +21,7 @@ from brandscore.errors import WriteError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["cell", "csv_text", "json_text", "results_folder", "sha256_of", "unguarded", "whole_file"]
+__all__ = ["cell", "csv_text", "json_text", "results_folder", "sha256_of", "unguarded", "unmarked", "whole_file"]
 
 #: Texts that a spreadsheet would run as a formula, and such texts with guards
 #: before them: one guard more can then be taken off again without loss.
@@ -166,6 +166,17 @@ def unguarded(text: str) -> str:
     ('=1+1', "'quoted'")
     """
     return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
+
+
+def unmarked(text: str) -> str:
+    """Return text that XlsxWriter writes as text: one from ``<r>`` to ``</r>`` it would take for mark-up, unescaped.
+
+    Examples
+    --------
+    >>> unmarked("<r><t>x</t></r>"), unmarked("plain")
+    ('<r><t>x</t></r> ', 'plain')
+    """
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def csv_text(frame: pd.DataFrame, *, exact: Iterable[str] = ()) -> str:

@@ -1,10 +1,10 @@
-"""Where the shipped lexicons, models and corpora are: in the wheel, or at the top of a checkout."""
+"""Where the shipped lexicons, models, corpora and plans are: in the wheel, or at the top of a checkout."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["corpora", "lexicons", "models"]
+__all__ = ["corpora", "lexicons", "models", "okr_examples"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -27,3 +27,8 @@ def lexicons() -> Path:
 def models() -> Path:
     """Return the folder of the shipped models."""
     return _folder("models")
+
+
+def okr_examples() -> Path:
+    """Return the folder of the shipped plans of objectives."""
+    return _folder("examples/okr")

@@ -431,7 +431,7 @@ class MonitorResult:
 
 
 #: Columns of the messages quoted in a report.
-EXAMPLE_COLUMNS = ("brand", "platform", "side", "sentiment", "intention", "advocacy", "text")
+EXAMPLE_COLUMNS = ("brand", "platform", "side", "sentiment", "intention", "advocacy", "text", "evidence")
 
 
 def score_tables(scores: Sequence[BrandScore]) -> dict[str, pd.DataFrame]:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import expit, softmax
 
 from brandscore.classify.model import TextModel
-from brandscore.text.lexicon import Lexicon
+from brandscore.text.lexicon import Lexicon, Term
 from brandscore.text.normalise import normalise
 
 
@@ -92,20 +92,39 @@ def plain_cues(text: str, lexicons: Sequence[Lexicon]) -> Counter[str]:
     return found
 
 
+def plain_words(text: str, vocabulary: Sequence[str]) -> Counter[str]:
+    """Count the words of a vocabulary, and pairs of them with nothing or a space between."""
+    known = set(vocabulary)
+    words = Lexicon("words", tuple(Term(word, "word", 1.0) for word in sorted(known)), {}, "")
+    found: Counter[str] = Counter()
+    before: tuple[int, str] | None = None
+    for start, end, _ in plain_matches(text, words):
+        word = text[start:end]
+        found[word] += 1
+        if before is not None and ends_before(text, before[0], start):
+            found[f"{before[1]} {word}"] += 1
+        before = end, word
+    return found
+
+
 def plain_features(text: str, model: TextModel, lexicons: Sequence[Lexicon]) -> dict[int, float]:
     """Return the value of each column of a text."""
-    ngrams, cues = model.features.ngrams, model.features.cues
+    ngrams, cues, words = model.features.ngrams, model.features.cues, model.features.words
     clean = normalise(text)[: ngrams.longest_text]
     counts: Counter[int] = Counter()
     for gram, count in plain_ngrams(clean, ngrams.shortest, ngrams.longest).items():
         counts[plain_column(gram, ngrams.bits)] += count
+    for gram, count in plain_words(clean, words.vocabulary).items():
+        counts[2**ngrams.bits + plain_column(gram, words.bits)] += count
     values = {column: 1 + math.log(count) for column, count in counts.items()}
     length = math.sqrt(math.fsum(value * value for value in values.values()))
-    values = {column: value / length for column, value in values.items()}
+    weigh = {column: words.weight if column >= 2**ngrams.bits else 1.0 for column in values}
+    values = {column: weigh[column] * value / length for column, value in values.items()}
+    further = 2**words.bits if words.vocabulary else 0
     found = plain_cues(clean, lexicons) if cues.groups else Counter()
     for number, name in enumerate(cues.groups):
         if found[name]:
-            values[2**ngrams.bits + number] = cues.weight * (1 + math.log(found[name]))
+            values[2**ngrams.bits + further + number] = cues.weight * (1 + math.log(found[name]))
     return values
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,23 +16,26 @@ from hypothesis import strategies as st
 from labelled import small_corpus, write_jsonl
 from safetensors import safe_open
 from safetensors.numpy import save_file
+from scipy.special import log_softmax
 
 import brandscore as bs
 from brandscore.classify.best import encoder as encoder_module
 from brandscore.classify.best import train as train_module
 from brandscore.classify.best.encoder import WIDTH, MissingExtraError, encoder
-from brandscore.classify.best.model import VECTORS, Mix, Spaces, load_best, load_vectors, save_best, save_vectors
+from brandscore.classify.best.model import VECTORS, Mix, Spaces, best_path, load_best, save_best
 from brandscore.classify.best.network import Network, Settings, fit
 from brandscore.classify.best.predict import BestClassifier
 from brandscore.classify.best.readers import fit_mix
 from brandscore.classify.best.ship import write_best
-from brandscore.classify.best.tokens import count_words, cut
-from brandscore.classify.best.train import train_all_best
+from brandscore.classify.best.train import train_best
 from brandscore.classify.best.vectors import Vectors, learn
 from brandscore.classify.corpus import Corpus, read_corpora
-from brandscore.classify.model import ModelError
+from brandscore.classify.model import ModelError, content_digest
 from brandscore.classify.predict import open_classifier
+from brandscore.classify.ship import write_models
 from brandscore.classify.tasks import TASK_NAMES, label_columns
+from brandscore.classify.train import train_together
+from brandscore.classify.words import cut
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -48,8 +52,8 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Corpus]:
 def best_models(tmp_path_factory: pytest.TempPathFactory, corpora: dict[str, Corpus]) -> Path:
     """Folder of four small models of the best path."""
     folder = tmp_path_factory.mktemp("best") / "models"
-    models, spaces = train_all_best(corpora, details={"origin": "", "licence": ""})
-    write_best(models.values(), spaces, folder)
+    fast, best = train_best(corpora, details={"origin": "", "licence": ""})
+    assert write_best(fast.values(), best, folder) == best_path(folder)
     return folder
 
 
@@ -115,15 +119,6 @@ def test_the_fast_path_does_not_need_the_extra(monkeypatch: pytest.MonkeyPatch) 
 # Words and their vectors
 
 
-def test_words_are_counted_in_runs() -> None:
-    matrix = count_words([["a", "b", "a"], ["b"]], longest=2, bits=20).toarray()
-    # a twice, b, a-b, b-a: values 1 + log 2, 1, 1, 1 before scaling to length 1
-    values = np.array([1, 1, 1, 1 + np.log(2)])
-    assert np.sort(matrix[0][matrix[0] > 0]) == pytest.approx(values / np.sqrt((values**2).sum()))
-    assert matrix[1].max() == 1.0
-    assert np.count_nonzero(matrix[0] * matrix[1]) == 1
-
-
 @given(st.lists(st.text(max_size=40), max_size=5))
 def test_any_text_can_be_cut_and_nothing_visible_is_lost(texts: list[str]) -> None:
     from brandscore.text.normalise import normalise
@@ -169,8 +164,8 @@ def test_the_network_learns_what_no_line_divides() -> None:
     x = dice.uniform(-1, 1, size=(600, 2)).astype(np.float32)
     codes = ((x[:, 0] > 0) ^ (x[:, 1] > 0)).astype(np.intp)
     how = Settings(hidden=32, rounds=80, batch=50, rate=0.01, drop_input=0.0, drop_hidden=0.1)
-    net = fit(x[:500], codes[:500], 2, 0, how)
-    logs = net.log_shares(x[500:])
+    net = fit(x[:500], codes[:500, None], [2], 0, how)
+    logs = net.log_shares(x[500:], [2])
     assert np.exp(logs).sum(axis=1) == pytest.approx(1)
     assert (logs.argmax(axis=1) == codes[500:]).mean() > 0.9
 
@@ -191,15 +186,18 @@ def test_the_networks_slopes_are_those_of_its_loss(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(module, "_Adam", Watch)
     dice = np.random.default_rng(1)
     x, codes = dice.normal(size=(6, 3)).astype(np.float32), np.array([0, 1, 2, 1, 0, 2])
-    fit(x, codes, 3, 0, Settings(hidden=4, rounds=1, batch=6, drop_input=0.0, drop_hidden=0.0, smooth=0.1))
+    flags = np.array([1, -1, 0, 0, -1, 1])  # of a second task, not known of all
+    how = Settings(hidden=4, rounds=1, batch=6, drop_input=0.0, drop_hidden=0.0)
+    fit(x, np.column_stack([codes, flags]), [3, 2], 0, how)
     parts, gradients = seen[0]
     scaled = np.clip((x - x.mean(axis=0)) / (x.std(axis=0) + 1e-3), -5, 5).astype(np.float64)
-    aims = np.full((3, 3), 0.1 / 3) + np.eye(3) * 0.9
 
     def loss(weights: list[np.ndarray]) -> float:
         scores = np.maximum(scaled @ weights[0] + weights[1], 0) @ weights[2] + weights[3]
-        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        return float(-(aims[codes] * logs).sum() / 6)
+        logs = log_softmax(scores[:, :3], axis=1)
+        flag_logs = log_softmax(scores[:, 3:], axis=1)
+        known = flags >= 0
+        return float(-(logs[np.arange(6), codes].sum() + flag_logs[known, flags[known]].sum()) / 6)
 
     for which, gradient in enumerate(gradients):
         for place in np.ndindex(gradient.shape):
@@ -211,8 +209,8 @@ def test_the_networks_slopes_are_those_of_its_loss(monkeypatch: pytest.MonkeyPat
 
 def test_the_same_seed_gives_the_same_network() -> None:
     dice = np.random.default_rng(2)
-    x, codes = dice.normal(size=(90, 5)).astype(np.float32), dice.integers(0, 3, 90)
-    first, again, other = (fit(x, codes, 3, seed, Settings(hidden=6, rounds=3, batch=16)) for seed in (4, 4, 5))
+    x, codes = dice.normal(size=(90, 5)).astype(np.float32), dice.integers(0, 3, (90, 1))
+    first, again, other = (fit(x, codes, [3], seed, Settings(hidden=6, rounds=3, batch=16)) for seed in (4, 4, 5))
     assert (first.first == again.first).all()
     assert (first.second == again.second).all()
     assert (first.second != other.second).any()
@@ -299,11 +297,21 @@ def test_training_twice_gives_the_same_bytes(
     code, out, _ = run("train", "all", "--corpus", file, "--out", tmp_path / "again", "--model", "best")
     assert code == 0
     assert "sentiment: 240 messages, 5-fold cross-validation" in out
-    names = {path.name for path in best_models.iterdir()}
-    assert names == {VECTORS, *(f"{task}.{end}" for task in TASK_NAMES for end in ("safetensors", "toml"))}
-    for name in names - {f"{task}.toml" for task in TASK_NAMES}:
-        again = (tmp_path / "again" / name).read_bytes()
-        assert again == (best_models / name).read_bytes(), name
+    files = {path.relative_to(best_models) for path in best_models.rglob("*") if path.is_file()}
+    fast = {Path(f"{task}.{end}") for task in TASK_NAMES for end in ("safetensors", "toml")}
+    best = {"best.safetensors", VECTORS, *(f"{task}.toml" for task in TASK_NAMES)}
+    assert files == {*fast, *(Path("best") / name for name in best)}
+    for name in files:
+        assert (tmp_path / "again" / name).read_bytes() == (best_models / name).read_bytes(), name
+
+
+def test_the_fast_models_of_the_training_are_those_of_the_fast_path(
+    best_models: Path, corpora: dict[str, Corpus], tmp_path: Path
+) -> None:
+    write_models(train_together(corpora, details={"origin": "", "licence": ""}).values(), tmp_path / "fast")
+    for task in TASK_NAMES:
+        name = f"{task}.safetensors"
+        assert (tmp_path / "fast" / name).read_bytes() == (best_models / name).read_bytes()
 
 
 def test_held_out_words_are_not_learned_from(corpora: dict[str, Corpus], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,8 +323,8 @@ def test_held_out_words_are_not_learned_from(corpora: dict[str, Corpus], monkeyp
         return plain(words, pieces, rows, seed)  # type: ignore[arg-type]
 
     monkeypatch.setattr(train_module, "learn_spaces", watched)
-    train_module.train_best(corpora["promo"])
-    folds = train_module.folds_of(corpora["promo"], 0)
+    train_best({"promo": corpora["promo"]})
+    folds = train_module.fold_numbers(sorted(corpora["promo"].texts), 0)
     assert learned == [*(np.flatnonzero(folds != fold).tolist() for fold in np.unique(folds)), []]
 
 
@@ -324,20 +332,18 @@ def test_held_out_words_are_not_learned_from(corpora: dict[str, Corpus], monkeyp
 
 
 def test_what_is_loaded_is_what_was_saved(best_models: Path, tmp_path: Path) -> None:
-    spaces = load_vectors(best_models / VECTORS)
-    save_vectors(spaces, tmp_path / VECTORS)
-    assert (tmp_path / VECTORS).read_bytes() == (best_models / VECTORS).read_bytes()
-    model = load_best(best_models / "sentiment.safetensors", "sentiment", spaces)
-    save_best(model, tmp_path / "sentiment.safetensors")
-    assert (tmp_path / "sentiment.safetensors").read_bytes() == (best_models / "sentiment.safetensors").read_bytes()
+    save_best(load_best(best_path(best_models)), tmp_path / "best.safetensors")
+    for name in ("best.safetensors", VECTORS):
+        assert (tmp_path / name).read_bytes() == best_path(best_models).with_name(name).read_bytes()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.data())
 def test_a_changed_or_missing_byte_is_found(best_models: Path, tmp_path: Path, data: st.DataObject) -> None:
-    spaces = load_vectors(best_models / VECTORS)
-    name = data.draw(st.sampled_from([VECTORS, "promo.safetensors"]))
-    content = bytearray((best_models / name).read_bytes())
+    for name in ("best.safetensors", VECTORS):
+        shutil.copy(best_path(best_models).with_name(name), tmp_path / name)
+    name = data.draw(st.sampled_from(["best.safetensors", VECTORS]))
+    content = bytearray((tmp_path / name).read_bytes())
     place = data.draw(st.integers(0, len(content) - 1))
     if data.draw(st.booleans()):
         content = content[:place]
@@ -345,18 +351,18 @@ def test_a_changed_or_missing_byte_is_found(best_models: Path, tmp_path: Path, d
         content[place] ^= data.draw(st.integers(1, 255))
     (tmp_path / name).write_bytes(content)
     with pytest.raises(ModelError):
-        load_vectors(tmp_path / name) if name == VECTORS else load_best(tmp_path / name, "promo", spaces)
+        load_best(tmp_path / "best.safetensors")
 
 
 def rewritten(path: Path, to: Path, **changes: object) -> Path:
     """Write a file again with other content, its checksum right."""
-    from brandscore.classify.best import model as module
-
     with safe_open(path, framework="numpy") as file:
         outer = json.loads(file.metadata()["brandscore-best"])
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    body = json.dumps(json.loads(outer["content"]) | changes, ensure_ascii=False, sort_keys=True)
-    outer = {"sha256": module.content_digest(body, tensors), "content": body}
+    content = json.loads(outer["content"])
+    content["heads"][0] |= {key[5:]: changes.pop(key) for key in list(changes) if key.startswith("head_")}
+    body = json.dumps(content | changes, ensure_ascii=False, sort_keys=True)
+    outer = {"sha256": content_digest(body, tensors), "content": body}
     save_file(tensors, to, metadata={"brandscore-best": json.dumps(outer)})
     return to
 
@@ -364,39 +370,60 @@ def rewritten(path: Path, to: Path, **changes: object) -> Path:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"format": 2}, "format 2, this release reads 1"),
-        ({"kind": "vectors"}, "holds vectors, expected model"),
-        ({"task": "promo"}, "a model of promo, expected sentiment"),
-        ({"spaces": "other"}, "other vectors"),
+        ({"format": 3}, "format 3, this release reads 2. Use a newer"),
+        ({"format": 1}, "format 1, this release reads 2. Train it again"),
         ({"reading": {"normaliser": 0}}, "another normaliser"),
-        ({"offsets": {}}, "not a usable model"),
+        ({"heads": []}, "not a usable model"),
         ({"networks": 0}, "not a usable model"),
-        ({"bits": 18}, "not a usable model"),
-        ({"mix": {"weights": [[1.0]], "shift": [0.0]}}, "not a usable model"),
+        ({"vectors": "others"}, "other vectors than those beside it"),
+        ({"head_task": "promo"}, "not a usable model"),
+        ({"head_classes": ["pos", "neg"]}, "not a usable model"),
+        ({"head_offsets": {}}, "not a usable model"),
+        ({"head_mix": {"weights": [[1.0]], "shift": [0.0]}}, "not a usable model"),
     ],
 )
 def test_files_that_do_not_fit_are_refused(
     best_models: Path, tmp_path: Path, changes: dict[str, object], said: str
 ) -> None:
-    spaces = load_vectors(best_models / VECTORS)
-    path = rewritten(best_models / "sentiment.safetensors", tmp_path / "sentiment.safetensors", **changes)
+    path = rewritten(best_path(best_models), tmp_path / "best.safetensors", **changes)
+    shutil.copy(best_path(best_models).with_name(VECTORS), tmp_path)
     with pytest.raises(ModelError, match=said):
-        load_best(path, "sentiment", spaces)
+        load_best(path)
+
+
+def test_parts_that_do_not_belong_together_are_refused(best_models: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(best_models, tmp_path / "models"))
+    rewritten(best_path(best_models), best_path(folder), head_fast="another")
+    with pytest.raises(ModelError, match="another fast model of sentiment"):
+        BestClassifier(models=folder)
+    assert BestClassifier(["promo"], models=folder).label(["ดี"]).codes["promo"][0] in (0, 1)
+    rewritten(best_path(best_models), best_path(folder), encoder="another")
+    with pytest.raises(MissingExtraError, match="other weights"):
+        BestClassifier(models=folder)
+    best = load_best(best_path(best_models))
+    with pytest.raises(ValueError, match="networks that do not fit"):
+        replace(best, heads={"promo": best.heads["promo"]})
+    net = best.networks[0]
+    narrow = replace(net, centre=net.centre[1:], spread=net.spread[1:], first=net.first[1:])
+    save_best(replace(best, networks=(narrow,)), best_path(folder))
+    with pytest.raises(ModelError, match="a network for other inputs"):
+        BestClassifier(models=folder)
 
 
 def test_missing_files_and_those_of_the_fast_path_are_named(best_models: Path, tmp_path: Path) -> None:
+    for path in best_models.glob("*.safetensors"):
+        shutil.copy(path, tmp_path)
     with pytest.raises(ModelError, match="there is no such file"):
         BestClassifier(models=tmp_path)
-    spaces = load_vectors(best_models / VECTORS)
-    from brandscore.resources import models
-
+    best_path(tmp_path).parent.mkdir()
+    shutil.copy(best_models / "promo.safetensors", best_path(tmp_path))
     with pytest.raises(ModelError, match="no file of the model best"):
-        load_best(models() / "promo.safetensors", "promo", spaces)
+        BestClassifier(models=tmp_path)
 
 
 def test_networks_that_do_not_fit_are_refused() -> None:
     x = np.zeros((20, 3), dtype=np.float32)
-    net = fit(x, np.array([0, 1] * 10), 2, 0, Settings(hidden=2, rounds=1, batch=5))
+    net = fit(x, np.array([[0], [1]] * 10), [2], 0, Settings(hidden=2, rounds=1, batch=5))
     with pytest.raises(ValueError, match="layers"):
         replace(net, second=np.zeros((3, 2), dtype=np.float32))
     with pytest.raises(ValueError, match="not finite"):

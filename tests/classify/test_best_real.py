@@ -6,19 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from brandscore.classify.best.model import VECTORS, load_best, load_vectors
+from brandscore.classify.best.model import best_path, load_best
 from brandscore.classify.corpus import read_corpus
 from brandscore.classify.model import load_model, model_path
 from brandscore.classify.tasks import TASKS, Task
-from brandscore.resources import models
 
 pytestmark = pytest.mark.shared
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_shipped_models_come_from_this_data_and_beat_the_fast_ones(task: Task, real_data: Path) -> None:
-    folder = models() / "best"
-    model = load_best(model_path(task.name, folder), task.name, load_vectors(folder / VECTORS))
+    model = load_best(best_path()).heads[task.name]
     labels = real_data / ("wisesight/valid.jsonl" if task.name == "sentiment" else "intention_advocacy/train.jsonl")
     corpus = read_corpus(task, [real_data / "wisesight/train.jsonl", labels])
     assert model.details["training"]["sha256"] == corpus.sha256

@@ -51,9 +51,33 @@ def test_classify_shows_brands(run: Run, messages: Path, brands: Path, small_mod
     assert by_brand["Mazda"]["messages"] == 1
     honda = by_brand["Honda"]
     assert honda["messages"] == honda["promo"] + sum(honda[name] for name in ("pos", "neu", "neg", "q"))
-    assert honda["net_sentiment"] == pytest.approx(
+    assert honda["net_sentiment_raw"] == pytest.approx(
         (honda["pos"] - honda["neg"]) / (honda["pos"] + honda["neg"]), abs=1e-9
     )
+
+
+def test_classify_corrects_brands_and_shows_the_counted_figure(
+    run: Run, brands: Path, small_models: Path, tmp_path: Path
+) -> None:
+    rows = [{"text": f"Honda {row['text']}", "promo": 0} for row in small_corpus(130, seed=8)]
+    path = write_csv(tmp_path / "in.csv", [*rows, {"text": "Mazda ดีงาม", "promo": 0}])
+    words = ("classify", path, "--brands", brands, "--models", small_models, "--out", tmp_path / "out.csv")
+    honda = next(row for row in json.loads(run(*words, "--json")[1])["brands"] if row["brand"] == "Honda")
+    assert honda["corrected"] == 1
+    assert "corrected for its errors; uncorrected" in honda["note"]
+    code, shown, _ = run(*words)
+    assert code == 0
+    cells = next(line.split() for line in shown.splitlines() if line.startswith("Honda"))
+    figures = ("net_sentiment", "net_sentiment_raw", "net_sentiment_all", "net_sentiment_all_raw")
+    assert [cells[k] for k in (7, 11, 12, 13)] == [f"{honda[name]:+.2f}" for name in figures]
+    assert cells[8:11] == [f"{honda['net_sentiment_low']:+.2f}", "to", f"{honda['net_sentiment_high']:+.2f}"]
+    assert "Corrected for the classifier's errors: 1 of 2 brands (others: fewer than 100)." in shown
+    code, shown, _ = run(*words, "--correction", "off")
+    assert code == 0
+    cells = next(line.split() for line in shown.splitlines() if line.startswith("Honda"))
+    assert cells[7] == cells[11] == f"{honda['net_sentiment_raw']:+.2f}"
+    assert "Corrected for the classifier's errors: 0 of 2 brands (others: the correction is off)." in shown
+    assert run(*words, "--correction", "maybe")[0] == 2
 
 
 def test_kept_labels_are_mentioned(run: Run, small_models: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,12 +18,16 @@ from labelled import small_corpus, write_csv, write_jsonl
 from python_calamine import CalamineWorkbook
 
 from brandscore.classify.predict import Classifier
+from brandscore.classify.quantify import quantifier_of
 from brandscore.classify.tasks import label_columns
 from brandscore.classify_file import reading
 from brandscore.classify_file.net import BrandCount
 from brandscore.classify_file.reading import ENDINGS, open_source
 from brandscore.classify_file.run import Outcome, classify_file, read_brands
 from brandscore.errors import DataError, UsageError
+from brandscore.metrics.correction import Correction
+from brandscore.monitor.intervals import net_sentiment_interval
+from brandscore.tables import SENTIMENTS
 
 Row = dict[str, Any]
 COLUMNS = list(label_columns())
@@ -251,8 +256,85 @@ def test_a_row_per_brand_and_its_net_sentiment(brands: Path, small_models: Path,
     # Wilson for 2 of 3: (0.20765, 0.93851), mapped by 2p - 1.
     assert honda["net_sentiment_low"] == pytest.approx(2 * 0.207655 - 1, abs=1e-5)
     assert honda["net_sentiment_high"] == pytest.approx(2 * 0.938511 - 1, abs=1e-5)
+    # All labels came with the file: nothing is corrected, and nothing is said of it.
+    assert (honda["classified"], honda["corrected"], honda["note"]) == (0, 0, "")
+    assert (honda["net_sentiment_raw"], honda["net_sentiment_all_raw"]) == (honda["net_sentiment"], 0.25)
     toyota = outcome.brands[2]
     assert (toyota["messages"], toyota["net_sentiment"], toyota["net_sentiment_all"]) == (0, None, None)
+
+
+def about_honda(found: int, given: int = 0) -> list[Row]:
+    """Messages that name Honda: without a label, and with one by people."""
+    rows: list[Row] = [{"text": f"Honda {row['text']}", "sentiment": None} for row in small_corpus(found, seed=8)]
+    return rows + [{"text": f"Honda {i}", "sentiment": ("pos", "neg", "pos")[i % 3]} for i in range(given)]
+
+
+def honda_of(rows: list[Row], brands: Path, models: Path, tmp_path: Path, **options: Any) -> Row:
+    # Whether a message is promo is given here, so that all of them count.
+    source = write_jsonl(tmp_path / "in.jsonl", [{**row, "promo": 0} for row in rows])
+    outcome = classify_file(source, tmp_path / "out.jsonl", brands=brands, models=models, **options)
+    assert outcome.brands is not None
+    return next(row for row in outcome.brands if row["brand"] == "Honda")
+
+
+@pytest.mark.parametrize("prefer", ["accuracy", "macro"])
+def test_net_sentiment_is_corrected_as_the_quantifier_says(
+    brands: Path, small_models: Path, tmp_path: Path, prefer: str
+) -> None:
+    rows = about_honda(150, given=30)
+    found = honda_of(rows, brands, small_models, tmp_path, prefer=prefer)
+    classifier = Classifier(["sentiment"], small_models)
+    labels = classifier.label([row["text"] for row in rows[:150]], prefer)
+    made = quantifier_of(classifier.details("sentiment"))
+    assert made is not None
+    shares = made.predict_counts(made.counts(labels.shares["sentiment"]))
+    pos, neg = 150 * shares.share("pos") + 20, 150 * shares.share("neg") + 10
+    assert (found["classified"], found["corrected"]) == (150, 1)
+    assert found["net_sentiment"] == pytest.approx((pos - neg) / (pos + neg))
+    assert found["net_sentiment_all"] == pytest.approx((pos - neg) / 180)
+    assert found["net_sentiment_low"] < found["net_sentiment"] < found["net_sentiment_high"]
+    # The counts stay those of labels, and the figure by them stands beside it.
+    counted = np.bincount(labels.codes["sentiment"], minlength=4) + np.array([20, 0, 10, 0])
+    assert [found[name] for name in SENTIMENTS] == counted.tolist()
+    assert found["net_sentiment_raw"] == pytest.approx((counted[0] - counted[2]) / (counted[0] + counted[2]))
+    assert found["net_sentiment_all_raw"] == pytest.approx((counted[0] - counted[2]) / 180)
+    assert found["net_sentiment_raw"] != pytest.approx(found["net_sentiment"])
+
+
+@pytest.mark.parametrize(
+    ("found", "options", "why"),
+    [
+        (99, {}, "fewer than 100"),
+        (120, {"correct": False}, "the correction is off"),
+        (120, {"at_least": 0.3}, "doubtful labels were left out"),
+        (120, {"model": "rules"}, "nothing is known of its errors"),
+    ],
+)
+def test_net_sentiment_stays_counted_and_says_why(
+    brands: Path, small_models: Path, tmp_path: Path, found: int, options: Row, why: str
+) -> None:
+    row = honda_of(about_honda(found, given=60), brands, small_models, tmp_path, **options)
+    assert row["corrected"] == 0
+    assert row["note"].endswith(f"messages labelled by the classifier, not corrected for its errors: {why}")
+    assert row["net_sentiment"] == row["net_sentiment_raw"]
+    assert row["net_sentiment_all"] == row["net_sentiment_all_raw"]
+    assert (row["net_sentiment_low"], row["net_sentiment_high"]) == net_sentiment_interval(row["pos"], row["neg"])
+
+
+def test_what_is_left_out_is_not_estimated_from(brands: Path, small_models: Path, tmp_path: Path) -> None:
+    """Promo, blank and a brand's own messages: neither counted nor corrected."""
+    rows = about_honda(110)
+    plain = honda_of(rows, brands, small_models, tmp_path)
+    more = [
+        {"text": "Honda แย่มาก", "sentiment": None, "by_brand": 1},
+        {"text": None, "sentiment": None, "brand": "Honda"},
+    ]
+    padded = honda_of([{**row, "by_brand": 0, "brand": None} for row in rows] + more, brands, small_models, tmp_path)
+    assert (padded["by_brand"], padded["blank"], padded["classified"]) == (1, 1, 110)
+    assert padded["net_sentiment"] == plain["net_sentiment"]
+    count = BrandCount("x")
+    count.add("neg", 1, 0, bin=3)
+    assert (count.promo, count.bins) == (1, {})
 
 
 def test_a_given_brand_is_kept(brands: Path, small_models: Path, tmp_path: Path) -> None:
@@ -282,7 +364,7 @@ def test_counts_of_a_brand() -> None:
         count.add(sentiment, promo, by_brand)
     assert count.sentiments == {"pos": 1, "q": 1}
     assert (count.promo, count.by_brand, count.blank) == (1, 1, 1)
-    assert count.as_dict()["messages"] == 5
+    assert count.as_dict(Correction(None))["messages"] == 5
 
 
 def refused(path: Path, out: Path, **options: Any) -> str:

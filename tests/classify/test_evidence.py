@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_path import plain_scores
 
-from brandscore.classify.evidence import evidence, evidence_of
+from brandscore.classify.evidence import Evidence, Piece, evidence, evidence_of
 from brandscore.classify.model import load_model, model_path
 from brandscore.text.lexicon import lexicon, lexicon_names
 
@@ -58,6 +58,15 @@ def test_praise_and_blame_are_found_where_they_stand() -> None:
     assert "แย่" in max(neg.pieces, key=lambda p: p.points).text
     assert any(piece.source == "sentiment.pos" for piece in pos.pieces)
     assert pos.frame().columns.tolist() == ["start", "end", "text", "points", "source"]
+
+
+def test_reasons_are_the_stretches_that_speak_for_the_label() -> None:
+    pieces = [("ดี", 2.0), ("ไม่", -4.0), ("มาก ", 3.0), ("ดี", 2.5), ("จริง", 1.7), ("เลย", 3.5), (" ", 9.0)]
+    made = [Piece(0, 0, text, points, "characters") for text, points in pieces]
+    found = Evidence("", "sentiment", "pos", "neg", 0.6, 0.0, 0.0, tuple(made))
+    assert found.reasons() == ("เลย", "มาก", "ดี")  # at least half of the strongest, each text once
+    assert found.reasons(1) == ("เลย",)
+    assert Evidence("", "sentiment", "pos", "neg", 0.6, 0.0, 0.0, ()).reasons() == ()
 
 
 def test_a_vowel_is_not_parted_from_its_letter() -> None:

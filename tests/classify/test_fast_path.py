@@ -16,7 +16,7 @@ from reference_path import plain_column, plain_cues, plain_ngrams, plain_probabi
 
 from brandscore.classify.cues import cue_counts, group_names, shipped_cues
 from brandscore.classify.decision import Calibration
-from brandscore.classify.features import Cues, Features, Ngrams
+from brandscore.classify.features import Cues, Features, Ngrams, Words
 from brandscore.classify.kernel import LANES, columns_at
 from brandscore.classify.model import TextModel
 from brandscore.classify.predict import Classifier, classify
@@ -48,11 +48,16 @@ def four_models(features: Features, **rest: Any) -> list[TextModel]:
     return [some_model(task.name, task.classes, features, k, **rest) for k, task in enumerate(TASKS)]
 
 
+SOME_WORDS = tuple(
+    sorted({"กข", "กขค", "คง", "ดี", "ok", "aa", "ไม่", "มาก", "ไม่ดี", *(w for w in WORDS if " " not in w)})
+)
 FEATURES = [
     Features(Ngrams(1, 5, 14)),
     Features(Ngrams(2, 3, 6)),  # so few columns that n-grams share them
     Features(Ngrams(1, 6, 16), shipped_cues(0.3)),
     Features(Ngrams(1, 8, 10, longest_text=12), shipped_cues(2.0, group_names()[::3])),
+    Features(Ngrams(1, 3, 8), shipped_cues(0.3), Words(SOME_WORDS, 12)),
+    Features(Ngrams(3, 4, 12), Cues(), Words(SOME_WORDS, 3, weight=0.7)),  # all words and pairs in eight columns
 ]
 SCORERS = [Scorer(four_models(features)) for features in FEATURES]
 

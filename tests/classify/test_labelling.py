@@ -80,7 +80,7 @@ def test_rows_are_labelled_by_the_rules(session: Session, small_models: Path, ro
     assert str(labelled.schema()["classified"]) == "int8"
     found = {row.pop("mention_id"): row for row in session.rows(labelled)}
     if "sentiment_bin" in labelled.columns:
-        made = quantifier_of(load_model(model_path("sentiment", small_models)))
+        made = quantifier_of(load_model(model_path("sentiment", small_models)).details)
         assert made is not None
         classifier = Classifier(models=small_models)
         for row in found.values():

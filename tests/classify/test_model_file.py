@@ -17,7 +17,7 @@ from safetensors.numpy import save_file
 from brandscore.classify import model as model_module
 from brandscore.classify.cues import shipped_cues
 from brandscore.classify.decision import Calibration
-from brandscore.classify.features import Features, Ngrams
+from brandscore.classify.features import Features, Ngrams, Words
 from brandscore.classify.model import FORMAT_VERSION, ModelError, TextModel, load_model, model_path, save_model
 from brandscore.classify.predict import Classifier
 from brandscore.classify.tasks import TASK_NAMES
@@ -29,7 +29,9 @@ TEXTS = ["อร่อยมากกก", "แย่มาก 555", "", "https:
 
 def some_model(**changes: Any) -> TextModel:
     dice = np.random.default_rng(5)
-    features = Features(Ngrams(1, 3, bits=8), shipped_cues(0.5, ["advocacy.invite", "promo.contact"]))
+    features = Features(
+        Ngrams(1, 3, bits=8), shipped_cues(0.5, ["advocacy.invite", "promo.contact"]), Words(("ดี", "มาก"), 6)
+    )
     content: dict[str, Any] = {
         "task": "sentiment",
         "classes": ("pos", "neu", "neg"),
@@ -111,6 +113,11 @@ def features_with(**ngrams: Any) -> dict[str, Any]:
     return features | {"ngrams": features["ngrams"] | ngrams}
 
 
+def words_with(**words: Any) -> dict[str, Any]:
+    features = some_model().features.as_dict()
+    return features | {"words": features["words"] | words}
+
+
 def lexicons_with(**lexicons: str) -> dict[str, Any]:
     features = some_model().features.as_dict()
     return features | {"cues": features["cues"] | {"lexicons": features["cues"]["lexicons"] | lexicons}}
@@ -133,6 +140,10 @@ def calibrated(**changes: Any) -> dict[str, Any]:
         ({"features": features_with(bits=6)}, "columns that the features do not have"),
         ({"features": features_with(bites=8)}, "not a usable model"),
         ({"features": {"ngrams": {}}}, "not a usable model"),
+        ({"features": words_with(vocabulary=["มาก", "ดี"])}, "words that are not sorted"),
+        ({"features": words_with(vocabulary=["", "ดี"])}, "not a possible set of words"),
+        ({"features": words_with(bits=5)}, "columns that the features do not have"),
+        ({"format": 2}, f"format 2, this release reads {FORMAT_VERSION}. Train it again"),
         ({"features": lexicons_with(advocacy="0" * 64)}, r"trained with other lexicons \(advocacy\)"),
         ({"features": lexicons_with(slogans="0" * 64)}, r"trained with other lexicons \(slogans\)"),
         ({"calibration": {}}, "not a usable model"),
@@ -170,7 +181,7 @@ def test_columns_that_weigh_nothing_are_left_out(saved: Path) -> None:
     assert model.columns[-1] >= 2**8  # a group of cues weighs something too
 
 
-@pytest.mark.parametrize("columns", [[2, 1], [1, 1], [-1, 5], [5, 300]])
+@pytest.mark.parametrize("columns", [[2, 1], [1, 1], [-1, 5], [5, 322]])
 def test_columns_that_are_none_are_refused(columns: list[int]) -> None:
     model = some_model()
     parts = {name: getattr(model, name) for name in ("task", "classes", "features", "bias", "offsets")}

@@ -35,16 +35,16 @@ def texts(session, rows, *per):
 
 def test_an_example_shows_its_text_and_labels(session):
     rows = [
-        said("1", channel="own", intention=1, advocacy=0, sentiment="neg"),
+        said("1", channel="own", intention=1, advocacy=0, sentiment="neg", classified=1),
         # The same id on another platform, and of another brand.
         said("1", platform="tiktok", text="other", sentiment="neu"),
         said("1", brand="B", text="both", intention=0, advocacy=1),
     ]
     assert shown(session, rows) == [
         {"brand": "A", "platform": "x", "sentiment": "neg", "intention": 1, "advocacy": 0, "text": "text 1", "place": 0,
-         "side": "own"},
+         "classified": 1, "side": "own"},
         {"brand": "B", "platform": "x", "sentiment": "pos", "intention": 0, "advocacy": 1, "text": "both", "place": 0,
-         "side": "earned"},
+         "classified": 0, "side": "earned"},
     ]  # fmt: skip
 
 

@@ -113,9 +113,17 @@ def make_score_view(brands: tuple[str, ...] = MADE_BRANDS, *, intervals: bool = 
         "q": "สาขาใหม่เปิดกี่โมงคะ มีที่จอดรถไหม โทรถามเบอร์ 081-234-5678 ไม่ติดเลย",
     }
     examples = [
-        (brand, ("tiktok", "facebook", "x")[n], "earned" if n else "own", s, pd.Timestamp("2026-05-31T18:30:00"), text)
+        (
+            brand,
+            ("tiktok", "facebook", "x")[n],
+            "earned" if n else "own",
+            s,
+            pd.Timestamp("2026-05-31T18:30:00"),
+            text,
+            why,
+        )
         for brand in brands
-        for n, (s, text) in enumerate(said.items())
+        for n, ((s, text), why) in enumerate(zip(said.items(), (("หอมสุด ๆ",), (), ()), strict=True))
     ]
     return ScoreView(
         scores=pd.DataFrame(scores, columns=SCORES.names),
@@ -124,7 +132,9 @@ def make_score_view(brands: tuple[str, ...] = MADE_BRANDS, *, intervals: bool = 
         ),
         contributions=pd.DataFrame(contributions, columns=CONTRIBUTIONS.names),
         manifest=manifest(),
-        examples=pd.DataFrame(examples, columns=["brand", "platform", "side", "sentiment", "posted_at", "text"]),
+        examples=pd.DataFrame(
+            examples, columns=["brand", "platform", "side", "sentiment", "posted_at", "text", "evidence"]
+        ),
         note=NOTE,
         ledger=(
             LedgerLine("posts.csv", "merged", "two rows equal in all columns", row=120),
@@ -198,7 +208,10 @@ def make_hostile_view() -> ScoreView:
     view = make_score_view()
     names = dict(zip(view.scores["brand"], HOSTILE, strict=False))
     text = " ".join(HOSTILE)
-    examples = view.examples.assign(text=[*HOSTILE, "@ก" * 1_000_000, *view.examples["text"]][: len(view.examples)])
+    examples = view.examples.assign(
+        text=[*HOSTILE, "@ก" * 1_000_000, *view.examples["text"]][: len(view.examples)],
+        evidence=[HOSTILE] * len(view.examples),
+    )
 
     def renamed(frame: pd.DataFrame) -> pd.DataFrame:
         return frame.assign(brand=frame["brand"].map(names))

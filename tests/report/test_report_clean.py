@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brandscore.report.clean import message, shown
+from brandscore.report.clean import marked, message, shown
 
 nasty = st.text(
     alphabet=st.one_of(st.characters(), st.sampled_from("กิ่ำ็้\u0301\u200b\u200d\u202e\u2066\x00\x1b\ufeff\u2028@👩☕️")),
@@ -94,3 +94,24 @@ def test_what_is_shown_is_short_and_harmless(raw, limit):
 def test_no_handle_is_left(raw):
     text = message(raw + " @someone")
     assert "someone" not in text or "someone" in raw
+
+
+@given(nasty, st.lists(nasty, max_size=3), st.data())
+def test_marking_a_message_changes_none_of_it(raw, others, data):
+    text = message(raw)
+    start = data.draw(st.integers(0, len(text)))
+    stretch = text[start : data.draw(st.integers(start, len(text)))]
+    parts = marked(text, [*others, stretch])
+    assert "".join(part for part, _ in parts) == text
+    assert all(part for part, _ in parts)
+    for part, _ in parts[1:]:
+        assert unicodedata.category(part[0]) not in ("Mn", "Me")
+        assert part[0] not in "\u200d\u0e33"
+
+
+def test_stretches_are_marked_wherever_they_stand():
+    assert marked("ดีมาก ดีจริง", ["ดี", "มาก"]) == [("ดีมาก", True), (" ", False), ("ดี", True), ("จริง", False)]
+    assert marked("น้ำใส น", ["น"]) == [("น้ำใส ", False), ("น", True)]
+    assert marked("a\u200db", ["a", "b"]) == [("a\u200db", False)]
+    assert marked("กาแฟ ดี", ["กาแฟ\x00\nดี", ""]) == [("กาแฟ ดี", True)]
+    assert marked("", ["x"]) == []

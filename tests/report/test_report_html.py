@@ -104,6 +104,18 @@ def test_a_page_in_either_language_has_headings_in_both(score_view):
             assert words in text
 
 
+def test_what_moved_the_classifier_is_marked_in_the_messages(score_view):
+    brands = score_view.examples["brand"].nunique()
+    page = score_report(score_view, lang="en")
+    assert page.count("ชอบกาแฟร้านนี้มากกก <mark>หอมสุด ๆ</mark> ☕️ ไปกับ @… มาแล้ว") == brands
+    assert page.count("<mark>") == page.count("Marked is what moved the classifier most") == brands
+    given = score_report(
+        dataclasses.replace(score_view, examples=score_view.examples.drop(columns="evidence")), lang="en"
+    )
+    assert "<mark>" not in given
+    assert "Marked is" not in given
+
+
 def test_both_forms_of_net_sentiment_and_the_uncorrected_one(score_view):
     text = Page(score_report(score_view, "en")).text
     first = score_view.scores.iloc[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ class Piece:
     points
         Log-odds added; negative where it speaks against the label.
     source
-        ``characters``: its character n-grams. Otherwise the lexicon and group
+        ``characters``: its character n-grams and words. Otherwise the lexicon and group
         of the term, such as ``sentiment.pos``; ``.negated`` where a negator
         turns it.
     """
@@ -90,6 +90,12 @@ class Evidence:
         """Return the pieces that move the score most, the strongest first."""
         return sorted(self.pieces, key=lambda piece: (-abs(piece.points), piece.start))[:count]
 
+    def reasons(self, count: int = 3) -> tuple[str, ...]:
+        """Return the stretches of the message that speak most for its label, the strongest first."""
+        for_it = [piece for piece in self.strongest(len(self.pieces)) if piece.points > 0 and piece.text.strip()]
+        strong = [piece.text.strip() for piece in for_it if piece.points >= _STRONG * for_it[0].points]
+        return tuple(dict.fromkeys(strong))[:count]
+
     def frame(self) -> pd.DataFrame:
         """Return the pieces as a dataframe: start, end, text, points, source."""
         import pandas as pd
@@ -133,8 +139,8 @@ def evidence(
 ) -> list[Evidence | None]:
     """Say what moved the labels of messages.
 
-    Every n-gram's share of the score is spread over its characters, every
-    lexicon term's over its own; neighbouring characters that pull the same way
+    The share of every n-gram and every word in the score is spread over its
+    characters, that of a lexicon term over its own; neighbouring characters that pull the same way
     are one piece. A label of sentiment is held against the most probable
     other one.
 
@@ -196,6 +202,7 @@ def evidence(
 def evidence_of(text: str, model: TextModel, label: str, against: str, probability: float) -> Evidence:
     """Explain one message by one model; see `evidence`."""
     from brandscore.classify.kernel import columns_at
+    from brandscore.classify.words import words_at
     from brandscore.text.codes import Codes
     from brandscore.text.normalise import normalise
     from brandscore.text.offsets import places
@@ -203,15 +210,15 @@ def evidence_of(text: str, model: TextModel, label: str, against: str, probabili
 
     features = model.features
     signs = _signs(model.classes, label, against)
-    weights = np.zeros(features.columns, dtype=np.float64)
-    weights[model.columns] = signs @ model.weights.astype(np.float64)
     base = float(signs @ model.bias.astype(np.float64))
 
     normalised = normalise(text)
     read = normalised[: features.ngrams.longest_text]
     where = places(text, normalised)
-    starts, ends, columns = columns_at(Codes.of([read]), features.ngrams)
-    points = _spread(len(read), starts, ends, columns, weights)
+    codes = Codes.of([read])
+    grams, words = columns_at(codes, features.ngrams), words_at(codes, features)
+    starts, ends, columns = (np.concatenate(parts) for parts in zip(grams, words, strict=True))
+    points = _spread(len(read), starts, ends, columns, lambda found: _weights(model, signs, found))
     pieces = _runs(text, read, points, where)
     if features.cues.groups:
         matches = shipped_terms().find(read)
@@ -220,7 +227,8 @@ def evidence_of(text: str, model: TextModel, label: str, against: str, probabili
             if name not in features.cues.groups:
                 continue
             count = names.count(name)
-            weight = weights[features.ngrams.columns + features.cues.groups.index(name)]
+            column = features.hashed + features.cues.groups.index(name)
+            weight = float(_weights(model, signs, np.array([column]))[0])
             moved = features.cues.weight * (1.0 + float(np.log(count))) * weight / count
             if moved:
                 start, end = where[match.start].start, where[match.end - 1].end
@@ -239,19 +247,30 @@ def _signs(classes: Sequence[str], label: str, against: str) -> NDArray[np.float
     return signs
 
 
+def _weights(model: TextModel, signs: NDArray[np.float64], columns: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return what columns weigh for one label rather than another; those of words count as much as they stand for."""
+    places = np.minimum(np.searchsorted(model.columns, columns), max(len(model.columns) - 1, 0))
+    weights = np.zeros(len(columns))
+    known = model.columns[places] == columns if len(model.columns) else np.zeros(len(columns), dtype=bool)
+    weights[known] = signs @ model.weights[:, places[known]].astype(np.float64)
+    features = model.features
+    of_words = (columns >= features.ngrams.columns) & (columns < features.hashed)
+    return np.where(of_words, weights * features.words.weight, weights)
+
+
 def _spread(
     size: int,
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
     columns: NDArray[np.int64],
-    weights: NDArray[np.float64],
+    weights: Callable[[NDArray[np.int64]], NDArray[np.float64]],
 ) -> NDArray[np.float64]:
-    """Return the points of each character: each n-gram's share of the score, spread over its characters."""
+    """Return the points of each character: what n-grams and words share of the score, spread over theirs."""
     if not len(columns):
         return np.zeros(size)
     distinct, which, counts = np.unique(columns, return_inverse=True, return_counts=True)
     values = 1.0 + np.log(counts)
-    moved = values / np.sqrt((values**2).sum()) * weights[distinct] / counts
+    moved = values / np.sqrt((values**2).sum()) * weights(distinct) / counts
     # The spaces at either end of the text are not part of it.
     first, last = np.maximum(starts, 0), np.minimum(ends, size)
     each = moved[which] / np.maximum(last - first, 1)

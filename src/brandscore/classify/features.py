@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-__all__ = ["Cues", "Features", "Ngrams"]
+__all__ = ["Cues", "Features", "Ngrams", "Words"]
+
+#: Columns of n-grams and words together, 2 to this power at most.
+_MOST_BITS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Ngrams:
 
     def __post_init__(self) -> None:
         lengths = 1 <= self.shortest <= self.longest <= 8
-        if not (lengths and 1 <= self.bits <= 24 and 1 <= self.longest_text <= 1_000_000):
+        if not (lengths and 1 <= self.bits <= _MOST_BITS and 1 <= self.longest_text <= 1_000_000):
             raise ValueError(f"not a possible set of n-grams: {self}")
 
     @property
@@ -72,31 +75,76 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """All columns of a text: those of the n-grams, then one per group of cues.
+class Words:
+    """The words that are looked for in a text, alone and in pairs, and how they are numbered.
 
     Parameters
     ----------
-    ngrams, cues
+    vocabulary
+        Words as the normaliser writes them, without spaces, sorted.
+    bits
+        Words and pairs are hashed to 2**bits columns of their own.
+    weight
+        A count stands as this times what that of an n-gram stands as.
+    """
+
+    vocabulary: tuple[str, ...] = ()
+    bits: int = 19
+    weight: float = 2.0
+
+    def __post_init__(self) -> None:
+        fits = 1 <= self.bits <= _MOST_BITS and 0 < self.weight < 1e3
+        if not fits or any(not word or " " in word for word in self.vocabulary):
+            raise ValueError(f"not a possible set of words: {len(self.vocabulary)}, {self.bits} bits, {self.weight}")
+        if list(self.vocabulary) != sorted(set(self.vocabulary)):
+            raise ValueError("words that are not sorted, or stand there twice")
+
+    @property
+    def columns(self) -> int:
+        """Number of columns; none without words."""
+        return (1 << self.bits) if self.vocabulary else 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the parameters by name."""
+        return {"vocabulary": list(self.vocabulary), "bits": self.bits, "weight": self.weight}
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """All columns of a text: those of the n-grams, those of the words, then one per group of cues.
+
+    Parameters
+    ----------
+    ngrams, cues, words
         What is counted.
 
     Examples
     --------
-    >>> Features(Ngrams(bits=4), Cues(("advocacy.invite",))).columns
-    17
+    >>> Features(Ngrams(bits=4), Cues(("advocacy.invite",)), Words(("ดี",), bits=3)).columns
+    25
     """
 
     ngrams: Ngrams = field(default_factory=Ngrams)
     cues: Cues = field(default_factory=Cues)
+    words: Words = field(default_factory=Words)
+
+    def __post_init__(self) -> None:
+        if self.hashed > 1 << _MOST_BITS:
+            raise ValueError(f"not a possible set of features: {self.hashed} columns")
+
+    @property
+    def hashed(self) -> int:
+        """Number of columns of n-grams and words; those of the cues follow."""
+        return self.ngrams.columns + self.words.columns
 
     @property
     def columns(self) -> int:
         """Number of columns."""
-        return self.ngrams.columns + len(self.cues.groups)
+        return self.hashed + len(self.cues.groups)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parameters by name."""
-        return {"ngrams": self.ngrams.as_dict(), "cues": self.cues.as_dict()}
+        return {"ngrams": self.ngrams.as_dict(), "cues": self.cues.as_dict(), "words": self.words.as_dict()}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Features:
@@ -107,8 +155,9 @@ class Features:
         >>> Features.from_dict(Features().as_dict()) == Features()
         True
         """
-        cues = values["cues"]
+        cues, words = values["cues"], values["words"]
         return cls(
             Ngrams(**values["ngrams"]),
             Cues(tuple(cues["groups"]), float(cues["weight"]), dict(cues["lexicons"])),
+            Words(tuple(words["vocabulary"]), int(words["bits"]), float(words["weight"])),
         )

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from brandscore.classify.features import Ngrams
     from brandscore.text.codes import Codes
 
-__all__ = ["LANES", "add_cues", "aligned_rows", "columns_at", "count_rows", "score_rows"]
+    #: Columns of texts beside those of their n-grams, and where those of each text begin.
+    Further = tuple[NDArray[np.uint32], NDArray[np.int64]]
+
+__all__ = ["LANES", "add_cues", "aligned_rows", "columns_at", "count_rows", "score_rows", "word_columns"]
 
 #: Scores that are added up side by side; unused ones are 0.
 LANES = 8
@@ -106,6 +109,13 @@ def _value(count: Any, values: Any) -> Any:
 
 
 @inlined
+def _mixed(value: Any) -> Any:
+    """Spread what tells n-grams apart over all bits; the upper ones are the column."""
+    value = np.uint32((value ^ (value >> np.uint32(16))) * _MIX_1)
+    return np.uint32((value ^ (value >> np.uint32(13))) * _MIX_2)
+
+
+@inlined
 def _hash(text: Any, size: Any, longest: Any, bits: Any, columns: Any, reach: Any) -> None:
     """Write the column of the n-gram of each length at each place, and how long n-grams may be there."""
     hashed = columns[longest]
@@ -117,9 +127,7 @@ def _hash(text: Any, size: Any, longest: Any, bits: Any, columns: Any, reach: An
         for i in range(size):
             value = np.uint32(np.uint32(hashed[i] * _STEP) + text[i + n])
             hashed[i] = value
-            value = np.uint32((value ^ (value >> np.uint32(16))) * _MIX_1)
-            value = np.uint32((value ^ (value >> np.uint32(13))) * _MIX_2)
-            out[i] = value >> shift
+            out[i] = _mixed(value) >> shift
     # An n-gram ends with the next space at the latest.
     until = 0
     for i in range(size - 1, -1, -1):
@@ -140,10 +148,35 @@ def _prepare(codes: Any, begin: Any, end: Any, longest: Any, bits: Any, text: An
 
 
 @inlined
+def _meet(column: Any, mine: Any, mask: Any, cells: Any, slots: Any, found: Any, rows: Any, lanes: Any) -> Any:
+    """Count one column; return how many have been met by now.
+
+    The weights of a column are called for as soon as it is met: fetching them,
+    far off in memory, is what takes longest.
+    """
+    wanted = mine | np.uint64(column) << _COLUMN_AT
+    slot = column & mask
+    while True:
+        held = cells[slot]
+        if held < mine:  # of an earlier text: free
+            cells[slot] = wanted | np.uint64(1)
+            slots[found] = slot
+            _prefetch(rows, np.int64(column) * lanes)
+            return found + 1
+        if held ^ wanted < _COLUMN_ONE:
+            cells[slot] = held + np.uint64(1)
+            return found
+        slot = (slot + np.uint32(1)) & mask
+
+
+@inlined
 def _count(
     codes: Any,
     begin: Any,
     end: Any,
+    further: Any,
+    further_begin: Any,
+    further_end: Any,
     shortest: Any,
     longest: Any,
     bits: Any,
@@ -156,15 +189,13 @@ def _count(
     rows: Any,
     lanes: Any,
 ) -> Any:
-    """Count the columns of a text's n-grams; return how many there are, their slots in `slots`.
+    """Count a text's columns, those of its n-grams and further ones; return how many there are, their slots in `slots`.
 
     A cell of the hash table holds a stamp, a column and its count. It belongs
     to this text if it carries the text's stamp, so the table is never cleared.
-    The weights of a column are called for as soon as it is met: fetching them,
-    far off in memory, is what takes longest.
     """
     size = _prepare(codes, begin, end, longest, bits, text, columns, reach)
-    need = size * (longest - shortest + 1)
+    need = size * (longest - shortest + 1) + further_end - further_begin
     slots_in_all = 256
     # Mostly empty, as long as it fits the cache: what is looked for stands in its first place then.
     while slots_in_all < 2 * need or (slots_in_all < 8 * need and slots_in_all < 4096):
@@ -172,6 +203,8 @@ def _count(
     mask = np.uint32(slots_in_all - 1)
     mine = np.uint64(stamp) << _STAMP_AT
     found = 0
+    for k in range(further_begin, further_end):
+        found = _meet(further[k], mine, mask, cells, slots, found, rows, lanes)
     for i in range(size - 1):
         first = shortest
         if text[i] == _SPACE:
@@ -180,21 +213,7 @@ def _count(
                 continue
             first = max(first, 2)
         for n in range(first - 1, reach[i]):
-            column = columns[n, i]
-            wanted = mine | np.uint64(column) << _COLUMN_AT
-            slot = column & mask
-            while True:
-                held = cells[slot]
-                if held < mine:  # of an earlier text: free
-                    cells[slot] = wanted | np.uint64(1)
-                    slots[found] = slot
-                    found += 1
-                    _prefetch(rows, np.int64(column) * lanes)
-                    break
-                if held ^ wanted < _COLUMN_ONE:
-                    cells[slot] = held + np.uint64(1)
-                    break
-                slot = (slot + np.uint32(1)) & mask
+            found = _meet(columns[n, i], mine, mask, cells, slots, found, rows, lanes)
     return found
 
 
@@ -203,6 +222,8 @@ def _score_batch(
     codes: Any,
     begins: Any,
     ends: Any,
+    further: Any,
+    further_starts: Any,
     shortest: Any,
     longest: Any,
     bits: Any,
@@ -225,7 +246,23 @@ def _score_batch(
         begin = begins[number]
         end = min(ends[number], begin + longest_text)
         found = _count(
-            codes, begin, end, shortest, longest, bits, number + 1, text, columns, reach, cells, slots, rows, lanes
+            codes,
+            begin,
+            end,
+            further,
+            further_starts[number],
+            further_starts[number + 1],
+            shortest,
+            longest,
+            bits,
+            number + 1,
+            text,
+            columns,
+            reach,
+            cells,
+            slots,
+            rows,
+            lanes,
         )
         squares = 0.0
         for k in range(found):
@@ -261,6 +298,8 @@ def _count_batch(
     codes: Any,
     begins: Any,
     ends: Any,
+    further: Any,
+    further_starts: Any,
     shortest: Any,
     longest: Any,
     bits: Any,
@@ -282,7 +321,23 @@ def _count_batch(
         begin = begins[number]
         end = min(ends[number], begin + longest_text)
         found = _count(
-            codes, begin, end, shortest, longest, bits, number + 1, text, columns, reach, cells, slots, rows, lanes
+            codes,
+            begin,
+            end,
+            further,
+            further_starts[number],
+            further_starts[number + 1],
+            shortest,
+            longest,
+            bits,
+            number + 1,
+            text,
+            columns,
+            reach,
+            cells,
+            slots,
+            rows,
+            lanes,
         )
         squares = 0.0
         for k in range(found):
@@ -297,6 +352,68 @@ def _count_batch(
         starts[number + 1] = at
 
 
+@compiled
+def _word_columns(
+    codes: Any, begins: Any, places: Any, first: Any, base: Any, bits: Any, columns: Any, spans: Any, starts: Any
+) -> None:
+    """Write the columns of the words of each text and of their pairs, and where these stand."""
+    shift = np.uint32(32 - bits)
+    at = 0
+    for number in range(len(begins)):
+        begin = begins[number]
+        alone = _SEED  # hash of the word before
+        for k in range(first[number], first[number + 1]):
+            start, end = places[k, 0], places[k, 1]
+            pair = np.uint32(np.uint32(alone * _STEP) + _SPACE)
+            alone = _SEED
+            for i in range(begin + start, begin + end):
+                alone = np.uint32(np.uint32(alone * _STEP) + codes[i])
+                pair = np.uint32(np.uint32(pair * _STEP) + codes[i])
+            columns[at] = np.uint32(base) + (_mixed(alone) >> shift)
+            spans[at, 0], spans[at, 1] = start, end
+            at += 1
+            # A pair: nothing or a space between.
+            if k > first[number]:
+                gap = start - places[k - 1, 1]
+                if gap == 0 or (gap == 1 and codes[begin + start - 1] == _SPACE):
+                    columns[at] = np.uint32(base) + (_mixed(pair) >> shift)
+                    spans[at, 0], spans[at, 1] = places[k - 1, 0], end
+                    at += 1
+        starts[number + 1] = at
+
+
+def word_columns(
+    codes: Codes, places: NDArray[np.int32], first: NDArray[np.int64], base: int, bits: int
+) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int64]]:
+    """Return the columns of words and of pairs of them, nothing or one space between.
+
+    Parameters
+    ----------
+    codes
+        Normalised texts.
+    places, first
+        Where the words stand (`brandscore.text.terms.Terms.locate`).
+    base, bits
+        They are hashed, as n-grams are, to 2**bits columns from ``base`` on; a
+        pair is the first word, a space and the second.
+
+    Returns
+    -------
+    columns, spans, starts
+        A column each, where each stands in its text, and where the columns of
+        each text begin.
+    """
+    most = 2 * len(places)
+    columns, spans = np.empty(most, dtype=np.uint32), np.empty((most, 2), dtype=np.int32)
+    starts = np.zeros(len(codes) + 1, dtype=np.int64)
+    _word_columns(codes.codes, codes.begins, places, first, base, bits, columns, spans, starts)
+    return columns[: starts[-1]], spans[: starts[-1]], starts
+
+
+def _or_none(further: Further | None, texts: int) -> Further:
+    return (np.empty(0, np.uint32), np.zeros(texts + 1, np.int64)) if further is None else further
+
+
 def _longest(codes: Codes, ngrams: Ngrams) -> int:
     """Return the length of the longest text, as far as it is read."""
     return min(int((codes.ends - codes.begins).max(initial=0)), ngrams.longest_text)
@@ -305,7 +422,8 @@ def _longest(codes: Codes, ngrams: Ngrams) -> int:
 def _work(codes: Codes, ngrams: Ngrams) -> tuple[Any, ...]:
     """Return the small tables that one batch needs."""
     size = _longest(codes, ngrams) + 2
-    most = size * (ngrams.longest - ngrams.shortest + 1)
+    # Not more words than characters, nor more pairs of them.
+    most = size * (ngrams.longest - ngrams.shortest + 3)
     return (
         np.empty(size + ngrams.longest, np.uint32),
         np.empty((ngrams.longest + 1, size), np.uint32),
@@ -385,8 +503,10 @@ def aligned_rows(columns: int) -> NDArray[np.float32]:
     return raw[skipped : skipped + size].reshape(columns, LANES)
 
 
-def score_rows(codes: Codes, ngrams: Ngrams, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the scores of texts: their n-grams, 1 + log(count), scaled to length 1, times the weights.
+def score_rows(
+    codes: Codes, ngrams: Ngrams, weights: NDArray[np.float32], further: Further | None = None
+) -> NDArray[np.float64]:
+    """Return the scores of texts: their columns, 1 + log(count), scaled to length 1, times the weights.
 
     Parameters
     ----------
@@ -395,7 +515,9 @@ def score_rows(codes: Codes, ngrams: Ngrams, weights: NDArray[np.float32]) -> ND
     ngrams
         What to cut.
     weights
-        A row per column of the n-grams, `LANES` values each.
+        A row per column, `LANES` values each.
+    further
+        Columns that count beside the n-grams.
 
     Returns
     -------
@@ -408,6 +530,7 @@ def score_rows(codes: Codes, ngrams: Ngrams, weights: NDArray[np.float32]) -> ND
         codes.codes,
         codes.begins,
         codes.ends,
+        *_or_none(further, len(codes)),
         ngrams.shortest,
         ngrams.longest,
         ngrams.bits,
@@ -423,7 +546,9 @@ def score_rows(codes: Codes, ngrams: Ngrams, weights: NDArray[np.float32]) -> ND
     return scores
 
 
-def count_rows(codes: Codes, ngrams: Ngrams) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]:
+def count_rows(
+    codes: Codes, ngrams: Ngrams, further: Further | None = None
+) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]:
     """Return the same features as a matrix: values, columns (in no order) and where each row starts.
 
     Parameters
@@ -432,15 +557,18 @@ def count_rows(codes: Codes, ngrams: Ngrams) -> tuple[NDArray[np.float32], NDArr
         Normalised texts.
     ngrams
         What to cut.
+    further
+        Columns that count beside the n-grams.
     """
     sizes = np.minimum(codes.ends - codes.begins, ngrams.longest_text) + 2
-    most = int(sizes.sum()) * (ngrams.longest - ngrams.shortest + 1)
+    most = int(sizes.sum()) * (ngrams.longest - ngrams.shortest + 3)
     starts = np.zeros(len(codes) + 1, dtype=np.int64)
     columns, data = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.float32)
     _count_batch(
         codes.codes,
         codes.begins,
         codes.ends,
+        *_or_none(further, len(codes)),
         ngrams.shortest,
         ngrams.longest,
         ngrams.bits,

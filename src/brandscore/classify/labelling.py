@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from brandscore.classify.predict import Classifier, Labels
-from brandscore.classify.quantify import quantifier_of
-from brandscore.classify.tasks import TASK_NAMES, TASKS, task_named
+from brandscore.classify.quantify import quantifier_of, sentiment_bins
+from brandscore.classify.tasks import TASK_NAMES, TASKS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -112,7 +112,7 @@ def _read(session: Session, texts: Expr, models: Path | None) -> Expr:
             (_BIN, pa.int16()),
         ]
     )
-    quantifier = quantifier_of(classifier.models["sentiment"])
+    quantifier = quantifier_of(classifier.details("sentiment"))
     # By way of a file: the engine cannot take a table in while it hands one out.
     path = session.folder / f"{_FOUND}.parquet"
     with pq.ParquetWriter(path, schema) as writer:
@@ -134,7 +134,6 @@ def _read(session: Session, texts: Expr, models: Path | None) -> Expr:
 def _labelled(
     texts: pa.Array, labels: Labels, schema: pa.Schema, quantifier: BinnedLikelihood | None
 ) -> pa.RecordBatch:
-    import numpy as np
     import pyarrow as pa
 
     columns = [texts]
@@ -148,8 +147,7 @@ def _labelled(
     if quantifier is None:
         columns.append(pa.nulls(len(blank), pa.int16()))
     else:
-        known = [task_named("sentiment").classes.index(name) for name in quantifier.classes_]
-        bins = quantifier.bins_of(np.where(blank[:, None], 0.0, labels.shares["sentiment"][:, known]))
+        bins = sentiment_bins(quantifier, labels.shares["sentiment"])
         columns.append(pa.array(bins, mask=blank, type=pa.int16()))
     return pa.record_batch(columns, schema=schema)
 

@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 #: Version of the file format; files of another one are refused.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 #: What a label may be picked for.
 PREFERENCES: tuple[str, ...] = ("accuracy", "macro")
 
@@ -159,6 +159,13 @@ class TextModel:
         for part in (self.columns.astype("<i4"), self.weights.astype("<f2"), self.bias.astype("<f4")):
             digest.update(np.ascontiguousarray(part).data)
         return digest.hexdigest()
+
+    @property
+    def digest(self) -> str:
+        """Digest of what its probabilities come from: the first stages it reads, and how they become probabilities."""
+        second = None if self.stacking is None else self.stacking.as_dict()
+        parts = {"heads": self.heads, "calibration": self.calibration.as_dict(), "stacking": second}
+        return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
 
     def all_weights(self) -> NDArray[np.float32]:
         """Return the weights of all columns, a row per score."""

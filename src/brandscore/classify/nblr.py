@@ -18,7 +18,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_array, check_is_fitted, check_non_negative, check_X_y
 
 from brandscore.classify.decision import Calibration, decide, probabilities
-from brandscore.classify.features import Cues, Features, Ngrams
+from brandscore.classify.features import Cues, Features, Ngrams, Words
 from brandscore.classify.vectorise import vectorise
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def log_ratio(X: csr_matrix, inside: NDArray[np.bool_], alpha: float = 1.0) -> N
 
 
 class HashedNgrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Texts to a sparse matrix of hashed character n-grams and counted cues; nothing is fitted.
+    """Texts to a sparse matrix of hashed character n-grams, words and counted cues; nothing is fitted.
 
     Parameters
     ----------
@@ -62,6 +62,8 @@ class HashedNgrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         Groups of cues (`brandscore.classify.cues.group_names`), none if not given.
     cue_weight
         As ``weight`` in `brandscore.classify.features.Cues`.
+    words
+        Vocabulary (`brandscore.classify.words.learn_words`), none if not given.
 
     Examples
     --------
@@ -77,6 +79,7 @@ class HashedNgrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         longest_text: int = 20_000,
         cues: Sequence[str] = (),
         cue_weight: float = 1.0,
+        words: Sequence[str] = (),
     ) -> None:
         self.shortest = shortest
         self.longest = longest
@@ -84,10 +87,11 @@ class HashedNgrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.longest_text = longest_text
         self.cues = cues
         self.cue_weight = cue_weight
+        self.words = words
 
     def _features(self) -> Features:
         ngrams = Ngrams(self.shortest, self.longest, self.bits, self.longest_text)
-        return Features(ngrams, Cues(tuple(self.cues), self.cue_weight))
+        return Features(ngrams, Cues(tuple(self.cues), self.cue_weight), Words(tuple(self.words)))
 
     def fit(self, X: Iterable[str], y: Any = None) -> HashedNgrams:
         """Check the parameters."""
@@ -95,7 +99,7 @@ class HashedNgrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def transform(self, X: Iterable[str]) -> csr_matrix:
-        """Return the matrix of the texts: a row each, 2**bits columns and one per group of cues, float32."""
+        """Return the matrix of the texts, float32: a row each, columns as in `vectorise`."""
         if isinstance(X, str):
             raise TypeError("expected a list of texts, got one text")
         return vectorise(list(X), self._features())

@@ -25,8 +25,6 @@ from brandscore.tables import SENTIMENTS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from brandscore.classify.model import TextModel
-
 __all__ = [
     "DRAWS",
     "METHODS",
@@ -42,12 +40,13 @@ __all__ = [
     "Quantifier",
     "quantifier_of",
     "quantifier_parameters",
+    "sentiment_bins",
 ]
 
 #: Draws behind an interval.
 DRAWS = 200
-#: Settings of the correction in use, chosen on training messages and on real brands (see docs/quantification.md).
-PULL, MISFIT = 20.0, 1.5
+#: Settings of the correction in use, chosen on training messages alone (see docs/quantification.md).
+PULL, MISFIT = 10.0, 2.5
 
 #: Standard deviation of the logarithm of the pull over the draws: nobody knows how much it should be.
 _PULL_DOUBT = 1.5
@@ -174,6 +173,7 @@ class Quantifier(ABC):
         self._fit(shares, codes)
         return self
 
+    @abstractmethod
     def predict(self, shares: NDArray[np.float64], draws: int = 0, seed: int = 0) -> Prevalence:
         """Estimate the shares of the classes among some messages.
 
@@ -193,6 +193,16 @@ class Quantifier(ABC):
         ValueError
             Without a message.
         """
+
+    @abstractmethod
+    def _fit(self, shares: NDArray[np.float64], codes: NDArray[np.intp]) -> None: ...
+
+
+class _ByMessage(Quantifier):
+    """Methods that go by what is seen of each message."""
+
+    def predict(self, shares: NDArray[np.float64], draws: int = 0, seed: int = 0) -> Prevalence:
+        """Estimate the shares of the classes among some messages; see `Quantifier.predict`."""
         shares = _checked(shares, len(self.classes_))
         if len(shares) == 0:
             raise ValueError("no message: nothing can be said of shares")
@@ -205,12 +215,9 @@ class Quantifier(ABC):
             drawn[k] = self._solve(rows, weights, generator)
         return Prevalence(self.classes_, point, len(rows), drawn)
 
-    @abstractmethod
-    def _fit(self, shares: NDArray[np.float64], codes: NDArray[np.intp]) -> None: ...
-
-    @abstractmethod
     def _rows(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return what is seen of each message."""
+        """Return what is seen of each message: its probabilities."""
+        return shares
 
     @abstractmethod
     def _solve(
@@ -219,7 +226,19 @@ class Quantifier(ABC):
         """Return the shares, with what was learned drawn anew if there is a generator."""
 
 
-class ClassifyAndCount(Quantifier):
+class _Counting(_ByMessage):
+    """What CC and PCC share: the mean of what is seen, with nothing learned."""
+
+    def _fit(self, shares: NDArray[np.float64], codes: NDArray[np.intp]) -> None:
+        pass
+
+    def _solve(
+        self, rows: NDArray[np.float64], weights: NDArray[np.float64], generator: np.random.Generator | None
+    ) -> NDArray[np.float64]:
+        return np.asarray(weights @ rows / weights.sum())
+
+
+class ClassifyAndCount(_Counting):
     r"""Count the labels (CC): the share of messages whose most probable class it is.
 
     .. math:: \hat p_k = \frac1n \sum_i [\arg\max_j P(j \mid x_i) = k]
@@ -238,19 +257,11 @@ class ClassifyAndCount(Quantifier):
     [0.75, 0.25]
     """
 
-    def _fit(self, shares: NDArray[np.float64], codes: NDArray[np.intp]) -> None:
-        pass
-
     def _rows(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(np.eye(len(self.classes_))[shares.argmax(axis=1)])
-
-    def _solve(
-        self, rows: NDArray[np.float64], weights: NDArray[np.float64], generator: np.random.Generator | None
-    ) -> NDArray[np.float64]:
-        return np.asarray(weights @ rows / weights.sum())
+        return _labels(shares)
 
 
-class ProbabilisticCount(ClassifyAndCount):
+class ProbabilisticCount(_Counting):
     r"""Sum the probabilities (PCC).
 
     .. math:: \hat p_k = \frac1n \sum_i P(k \mid x_i)
@@ -270,11 +281,8 @@ class ProbabilisticCount(ClassifyAndCount):
     [0.55, 0.45]
     """
 
-    def _rows(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        return shares
 
-
-class _Adjusted(Quantifier):
+class _Adjusted(_ByMessage):
     """What ACC and PACC share: undo on average what the classifier does on average."""
 
     #: A column per class: what is seen on average of its messages.
@@ -323,7 +331,7 @@ class AdjustedCount(_Adjusted):
     """
 
     def _rows(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(np.eye(len(self.classes_))[shares.argmax(axis=1)])
+        return _labels(shares)
 
 
 class ProbabilisticAdjustedCount(_Adjusted):
@@ -345,11 +353,8 @@ class ProbabilisticAdjustedCount(_Adjusted):
     [0.5, 0.5]
     """
 
-    def _rows(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        return shares
 
-
-class ExpectationMaximisation(Quantifier):
+class ExpectationMaximisation(_ByMessage):
     r"""The shares that make the probabilities most likely (EMQ, also SLD).
 
     A probability given under the training shares :math:`\pi` is to the
@@ -389,9 +394,6 @@ class ExpectationMaximisation(Quantifier):
     def _fit(self, shares: NDArray[np.float64], codes: NDArray[np.intp]) -> None:
         self.fitted_ = None if self.calibration is None else LogShares(self.calibration).fit(shares, codes)
         self._counts = self.prior_ * len(codes)
-
-    def _rows(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        return shares
 
     def _solve(
         self, rows: NDArray[np.float64], weights: NDArray[np.float64], generator: np.random.Generator | None
@@ -614,14 +616,6 @@ class BinnedLikelihood(Quantifier):
         made.counts_ = counts
         return made
 
-    def _rows(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(np.eye(len(self.counts_))[self.codebook_.place(shares)])
-
-    def _solve(
-        self, rows: NDArray[np.float64], weights: NDArray[np.float64], generator: np.random.Generator | None
-    ) -> NDArray[np.float64]:
-        raise NotImplementedError  # `predict` goes by the counts
-
 
 #: The methods by their short names, each with its settings.
 METHODS: dict[str, Any] = {
@@ -661,30 +655,59 @@ def quantifier_parameters(
     return BinnedLikelihood(pull=PULL, misfit=MISFIT).fit(shares, codes, classes).parameters()
 
 
-def quantifier_of(model: TextModel) -> BinnedLikelihood | None:
-    """Return the quantifier kept in a sentiment model, None where it keeps none.
+def quantifier_of(details: Mapping[str, Any]) -> BinnedLikelihood | None:
+    """Return the quantifier kept in the details of a sentiment model, None where they keep none.
 
     Raises
     ------
     brandscore.classify.model.ModelError
-        If what it keeps cannot be used.
+        If what they keep cannot be used.
 
     Examples
     --------
     >>> from brandscore.classify.model import load_model, model_path
-    >>> made = quantifier_of(load_model(model_path("sentiment")))
-    >>> made is None or made.classes_ == ("pos", "neu", "neg", "q")
+    >>> quantifier_of(load_model(model_path("sentiment")).details).classes_
+    ('pos', 'neu', 'neg', 'q')
+    >>> quantifier_of({}) is None
     True
     """
     from brandscore.classify.model import ModelError
 
-    kept = model.details.get("quantifier")
+    kept = details.get("quantifier")
     if kept is None:
         return None
     try:
         return BinnedLikelihood.from_parameters(kept)
     except ValueError as error:
-        raise ModelError(f"the {model.task} model: {error}. Train it again.") from error
+        raise ModelError(f"the sentiment model: {error}. Train it again.") from error
+
+
+def sentiment_bins(quantifier: BinnedLikelihood | None, shares: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return the bin of each message from its probabilities of the task's classes.
+
+    Parameters
+    ----------
+    quantifier
+        Whose bins; None: all messages stand in bin 0.
+    shares
+        Probabilities of `brandscore.tables.SENTIMENTS`, a row per message; NaN
+        for a blank text, whose bin means nothing.
+
+    Examples
+    --------
+    >>> sentiment_bins(None, np.full((2, 4), 0.25)).tolist()
+    [0, 0]
+    """
+    if quantifier is None:
+        return np.zeros(len(shares), dtype=np.intp)
+    # A model may have been trained without one of the classes.
+    known = shares[:, [SENTIMENTS.index(name) for name in quantifier.classes_]]
+    return quantifier.bins_of(np.where(np.isnan(known), 0.0, known))
+
+
+def _labels(shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return 1 for the most probable class of each message and 0 for the others."""
+    return np.asarray(np.eye(shares.shape[1])[shares.argmax(axis=1)])
 
 
 def _checked(shares: Any, classes: int) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from brandscore.classify.kernel import LANES, add_cues, aligned_rows, score_rows
 from brandscore.classify.model import TextModel
+from brandscore.classify.words import further_columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,13 +40,15 @@ class Scorer:
         if any(model.features != self.features for model in self.models) or sum(sizes) > LANES:
             raise ValueError("models that cannot be scored together")
         self._lanes = [slice(end - size, end) for size, end in zip(sizes, np.cumsum(sizes).tolist(), strict=True)]
-        self._rows = aligned_rows(self.features.ngrams.columns)
+        ngrams, hashed = self.features.ngrams.columns, self.features.hashed
+        self._rows = aligned_rows(hashed)
         self._cue_rows = np.zeros((len(self.features.cues.groups), LANES), dtype=np.float32)
         for model, lanes in zip(self.models, self._lanes, strict=True):
-            split = int(np.searchsorted(model.columns, self.features.ngrams.columns))
+            split = int(np.searchsorted(model.columns, hashed))
             self._rows[model.columns[:split], lanes] = model.weights[:, :split].T
-            cues = model.columns[split:] - self.features.ngrams.columns
+            cues = model.columns[split:] - hashed
             self._cue_rows[cues, lanes] = model.weights[:, split:].T
+        self._rows[ngrams:] *= np.float32(self.features.words.weight)
 
     def scores(self, codes: Codes) -> Iterator[tuple[TextModel, NDArray[np.float64]]]:
         """Yield each model with its scores of normalised texts: a row per text, a column per score.
@@ -55,7 +58,7 @@ class Scorer:
         codes
             The texts.
         """
-        found = score_rows(codes, self.features.ngrams, self._rows)
+        found = score_rows(codes, self.features.ngrams, self._rows, further_columns(codes, self.features))
         if self.features.cues.groups:
             from brandscore.classify.cues import cue_counts
 

@@ -19,13 +19,14 @@ from brandscore.classify.corpus import Corpus
 from brandscore.classify.cues import group_names, shipped_cues
 from brandscore.classify.decision import decide, probabilities, threshold_offset
 from brandscore.classify.evaluation.overlap import fingerprint
-from brandscore.classify.features import Features, Ngrams
-from brandscore.classify.measure import confusion, f1_by_class, measure, measure_ranking
+from brandscore.classify.features import Features, Ngrams, Words
+from brandscore.classify.measure import measure, measure_ranking
 from brandscore.classify.model import PREFERENCES, TextModel
 from brandscore.classify.quantify import quantifier_parameters
 from brandscore.classify.stacking import SECOND_STAGE, Stacking, fit_stacking, inputs_of
 from brandscore.classify.tasks import TASK_NAMES
 from brandscore.classify.vectorise import read_lengths, vectorise
+from brandscore.classify.words import learn_words
 from brandscore.text.normalise import duplicate_key
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ __all__ = [
     "features",
     "fit_offsets",
     "fit_together",
+    "fold_numbers",
     "folds_of",
     "models_of",
     "train",
@@ -50,8 +52,10 @@ __all__ = [
 
 FOLDS = 5
 _NGRAMS = Ngrams(shortest=1, longest=5, bits=20)
+#: Words and pairs are hashed to 2**bits columns, and count so many times as much as n-grams.
+_WORD_BITS, _WORD_WEIGHT = 19, 2.0
 #: What one count of a group of cues stands as beside n-grams of length 1.
-_CUE_WEIGHT = 0.1
+_CUE_WEIGHT = 0.2
 #: Groups that only keep shorter terms from being found.
 _SHIELDS = frozenset({"block", "other_use"})
 # Chosen by cross-validation (docs/classifiers.md).
@@ -63,13 +67,20 @@ _OFFSETS = np.round(np.arange(-1.0, 2.0001, 0.05), 2)
 _THRESHOLDS = np.round(np.arange(0.05, 0.951, 0.01), 2)
 
 
-def features() -> Features:
-    """Return what the models read of a text: n-grams, and all groups of cues but those that only shield."""
+def features(texts: Sequence[str] = ()) -> Features:
+    """Return what models read of a text: n-grams, words, and all groups of cues but those that only shield.
+
+    Parameters
+    ----------
+    texts
+        The training texts, from which the words are learned.
+    """
     groups = [name for name in group_names() if name.split(".")[1] not in _SHIELDS]
-    return Features(_NGRAMS, shipped_cues(_CUE_WEIGHT, groups))
+    return Features(_NGRAMS, shipped_cues(_CUE_WEIGHT, groups), Words(learn_words(texts), _WORD_BITS, _WORD_WEIGHT))
 
 
-def _fold_numbers(texts: Sequence[str], seed: int) -> NDArray[np.intp]:
+def fold_numbers(texts: Sequence[str], seed: int) -> NDArray[np.intp]:
+    """Return the fold of each text, 0 to 4; see `folds_of`."""
     keys = (f"{seed}\0{duplicate_key(text)}".encode() for text in texts)
     return np.array([int.from_bytes(hashlib.sha256(key).digest()[:8], "big") % FOLDS for key in keys], dtype=np.intp)
 
@@ -81,7 +92,7 @@ def folds_of(corpus: Corpus, seed: int) -> NDArray[np.intp]:
     a message stand in one fold, and neither order nor company of a message
     moves it.
     """
-    return _fold_numbers(corpus.texts, seed)
+    return fold_numbers(corpus.texts, seed)
 
 
 def _settings(task: str, cues: int, seed: int) -> dict[str, Any]:
@@ -112,6 +123,8 @@ class Fitted:
         The first stage, fitted to all messages.
     settings
         Of the estimator.
+    features
+        What it reads of a text.
     """
 
     corpus: Corpus
@@ -120,6 +133,7 @@ class Fitted:
     shares: NDArray[np.float64]
     estimator: NBLogistic
     settings: dict[str, Any]
+    features: Features
 
 
 def _unseen_scores(
@@ -183,9 +197,9 @@ def fit_together(corpora: Mapping[str, Corpus], seed: int) -> tuple[dict[str, Fi
     tasks = [name for name in TASK_NAMES if name in corpora]
     texts = sorted({text for name in tasks for text in corpora[name].texts})
     place = {text: k for k, text in enumerate(texts)}
-    wanted = features()
+    wanted = features(texts)
     matrix = vectorise(texts, wanted)
-    folds = _fold_numbers(texts, seed)
+    folds = fold_numbers(texts, seed)
     rows = {t: np.array([place[text] for text in corpora[t].texts], dtype=np.intp) for t in tasks}
     codes = {t: codes_of(corpora[t]) for t in tasks}
     settings = {t: _settings(t, len(wanted.cues.groups), seed) for t in tasks}
@@ -205,14 +219,18 @@ def fit_together(corpora: Mapping[str, Corpus], seed: int) -> tuple[dict[str, Fi
             stage = fit_stacking(mine[~held_out], np.searchsorted(there, labels[~held_out]), tasks)
             shares[np.ix_(held_out, there)] = probabilities(stage.scores(mine[held_out]), SECOND_STAGE)
         estimator = NBLogistic(**settings[task]).fit(matrix[rows[task]], labels)
-        fitted[task] = Fitted(corpora[task], labels, in_fold, shares, estimator, settings[task])
+        fitted[task] = Fitted(corpora[task], labels, in_fold, shares, estimator, settings[task], wanted)
         second[task] = fit_stacking(mine, labels, tasks)
     return fitted, second
 
 
-def _macro_f1(codes: NDArray[np.intp], shares: NDArray[np.float64], offsets: NDArray[np.float64]) -> float:
-    classes = shares.shape[1]
-    return float(f1_by_class(confusion(codes, decide(shares, offsets), classes)).mean())
+def _expected_f1(aims: NDArray[np.float64], picked: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the F1 of each class where each message is of it with such a probability."""
+    classes = aims.shape[1]
+    both = np.bincount(picked, weights=aims[np.arange(len(aims)), picked], minlength=classes)
+    sizes = aims.sum(axis=0) + np.bincount(picked, minlength=classes)
+    reached: NDArray[np.float64] = 2 * both / np.maximum(sizes, 1e-12)
+    return reached
 
 
 def fit_offsets(codes: NDArray[np.intp], shares: NDArray[np.float64], prefer: str) -> tuple[float, ...]:
@@ -224,6 +242,10 @@ def fit_offsets(codes: NDArray[np.intp], shares: NDArray[np.float64], prefer: st
     ``macro`` climbs, one class after the other, to the best mean F1; the most
     frequent class stays at 0.
 
+    The F1 is the one expected where a message's class is half its label, half
+    as probable as the shares say. Labels alone make the best threshold of a
+    rare class a matter of a few messages.
+
     Parameters
     ----------
     codes
@@ -234,13 +256,15 @@ def fit_offsets(codes: NDArray[np.intp], shares: NDArray[np.float64], prefer: st
         ``accuracy`` or ``macro``.
     """
     classes = shares.shape[1]
+    aims = shares / 2
+    aims[np.arange(len(codes)), codes] += 0.5
     if classes == 2:
-        scores = [f1_by_class(confusion(codes, (shares[:, 1] > t).astype(np.intp), 2))[1] for t in _THRESHOLDS]
+        scores = [_expected_f1(aims, (shares[:, 1] > t).astype(np.intp))[1] for t in _THRESHOLDS]
         return threshold_offset(float(_THRESHOLDS[int(np.argmax(scores))]))
     offsets = np.zeros(classes)
     if prefer == "macro":
         anchor = int(np.bincount(codes, minlength=classes).argmax())
-        best = _macro_f1(codes, shares, offsets)
+        best = _expected_f1(aims, decide(shares)).mean()
         for _ in range(5):
             before = best
             for k in range(classes):
@@ -249,7 +273,7 @@ def fit_offsets(codes: NDArray[np.intp], shares: NDArray[np.float64], prefer: st
                 for value in _OFFSETS:
                     trial = offsets.copy()
                     trial[k] = value
-                    score = _macro_f1(codes, shares, trial)
+                    score = _expected_f1(aims, decide(shares, trial)).mean()
                     if score > best + 1e-9:
                         best, offsets = score, trial
             if best == before:
@@ -342,7 +366,7 @@ def models_of(
 def _model(one: Fitted, seed: int, details: Mapping[str, Any]) -> TextModel:
     corpus, codes, shares = one.corpus, one.codes, one.shares
     return TextModel.of(
-        features(),
+        one.features,
         one.estimator.coef_,
         task=corpus.task.name,
         classes=corpus.classes,

@@ -1,8 +1,8 @@
-"""Texts as a matrix: hashed character n-grams and counted cues, the same for training and for every task.
+"""Texts as a matrix: hashed character n-grams, words and counted cues, the same for training and for every task.
 
 The n-grams are those of whole words: a text is padded with a space on each
 side, and a space may stand only at the edge of an n-gram, never inside one and
-never alone. Nothing is learned here, and there is no vocabulary.
+never alone. Nothing is learned here.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brandscore.classify.features import Cues, Features, Ngrams
+from brandscore.classify.features import Cues, Features, Ngrams, Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-__all__ = ["Cues", "Features", "Ngrams", "batches", "read_lengths", "vectorise"]
+__all__ = ["Cues", "Features", "Ngrams", "Words", "batches", "read_lengths", "vectorise"]
 
 #: Texts, and characters of them, that are vectorised at once.
 _BATCH_TEXTS = 2_000
@@ -39,9 +39,9 @@ def vectorise(texts: Sequence[str], features: Features | Ngrams) -> csr_matrix:
     -------
     scipy.sparse.csr_matrix
         A row per text, ``features.columns`` columns, float32. First the
-        n-grams: 1 + log(count) of each, together of length 1. Then the cues:
-        their weight times 1 + log(count). A text with neither is a row of
-        zeros.
+        n-grams and the words: 1 + log(count) of each, together of length 1,
+        those of the words times their weight then. Then the cues: their weight
+        times 1 + log(count). A text with none of them is a row of zeros.
 
     Examples
     --------
@@ -62,18 +62,20 @@ def _matrix(texts: Sequence[str], features: Features) -> csr_matrix:
     from scipy.sparse import csr_matrix, hstack
 
     from brandscore.classify.kernel import count_rows
+    from brandscore.classify.words import further_columns
     from brandscore.text.compiled import normalise_all
 
     codes = normalise_all(texts)
-    shape = (len(texts), features.ngrams.columns)
-    matrix = csr_matrix(count_rows(codes, features.ngrams), shape=shape)
+    values, columns, starts = count_rows(codes, features.ngrams, further_columns(codes, features))
+    values[columns >= features.ngrams.columns] *= np.float32(features.words.weight)
+    matrix = csr_matrix((values, columns, starts), shape=(len(texts), features.hashed))
     matrix.sort_indices()
     if not features.cues.groups:
         return matrix
     from brandscore.classify.cues import cue_values
 
-    values = cue_values(codes, features)
-    return hstack([matrix, csr_matrix(values.astype(np.float32))], format="csr")
+    cues = cue_values(codes, features).astype(np.float32)
+    return hstack([matrix, csr_matrix(cues)], format="csr")
 
 
 def read_lengths(texts: Sequence[str], features: Features) -> NDArray[np.int64]:

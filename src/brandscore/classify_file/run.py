@@ -12,9 +12,10 @@ import numpy as np
 
 from brandscore.classify.cells import class_of, text_of
 from brandscore.classify.predict import Labeller, Labels, open_classifier
+from brandscore.classify.quantify import sentiment_bins
 from brandscore.classify.tasks import TASKS, Task, label_columns
 from brandscore.classify_file.given import given_codes, joined
-from brandscore.classify_file.net import BrandCount, net_sentiments
+from brandscore.classify_file.net import BrandCount, correction_of, net_sentiments
 from brandscore.classify_file.reading import Piece, Source, open_source
 from brandscore.classify_file.writing import open_sink
 from brandscore.errors import DataError, Problem, UsageError
@@ -22,6 +23,8 @@ from brandscore.ingest.raw import Tally
 from brandscore.ingest.wording import near, quoted
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from brandscore.ingest.attribution import Attributor
     from brandscore.ingest.brands import Brand
 
@@ -123,6 +126,7 @@ class _Run:
         relabel: bool,
         keep_authors: bool,
         brands: Sequence[Brand] | None,
+        correct: bool,
     ) -> None:
         self.source, self.text_column = source, text_column
         self.classifier, self.prefer, self.at_least = classifier, prefer, at_least
@@ -132,6 +136,7 @@ class _Run:
         self.wrong, self.wrong_flags, self.unknown = Tally(), Tally(), Tally()
         self.attributor: Attributor | None = None
         self.counts: dict[str, BrandCount] = {}
+        self.correction = correction_of(classifier, correct=correct, at_least=at_least)
         added = [*label_columns()]
         if brands is not None:
             from brandscore.ingest.attribution import Attributor
@@ -143,7 +148,8 @@ class _Run:
         self.as_text = ((_AUTHOR,) if self.hide_authors else ()) + ((_BRAND,) if brands is not None else ())
         self.columns = (*source.columns, *(name for name in added if name not in source.columns))
 
-    def labels(self, piece: Piece, texts: list[str | None]) -> Labels:
+    def labels(self, piece: Piece, texts: list[str | None]) -> tuple[Labels, NDArray[np.bool_]]:
+        """Return the labels, and whether that of the sentiment is the classifier's."""
         found = self.classifier.label(texts, self.prefer)
         if self.at_least:
             found = found.sure(self.at_least)
@@ -152,13 +158,14 @@ class _Run:
             codes = given_codes(task, piece.columns[task.name], piece.rows, self.source.name, self.wrong)
             self.outcome.given[task.name] += int((codes >= 0).sum())
             given[task.name] = codes
-        return joined(found, given)
+        own = given.get("sentiment")
+        return joined(found, given), np.ones(len(texts), dtype=bool) if own is None else own < 0
 
     def piece(self, piece: Piece) -> list[list[Any]]:
         """Return the columns of a piece with their labels, a row per brand where brands are looked for."""
         values = piece.columns[self.text_column]
         texts = [text_of(value) for value in values]
-        labels = self.labels(piece, texts)
+        labels, classified = self.labels(piece, texts)
         columns: dict[str, list[Any]] = {**piece.columns, **_plain(labels)}
         if self.hide_authors:
             columns[_AUTHOR] = _pseudonyms(columns[_AUTHOR])
@@ -167,10 +174,14 @@ class _Run:
         self.outcome.blank += int(np.isnan(blank).sum())
         self.outcome.promo += int((labels.codes["promo"] == 1).sum())
         if self.attributor is not None:
-            columns = self.by_brand(piece, texts, columns)
+            placed = sentiment_bins(self.correction.quantifier, labels.shares["sentiment"])
+            bins = [int(k) if own else None for k, own in zip(placed, classified, strict=True)]
+            columns = self.by_brand(piece, texts, columns, bins)
         return [columns[name] for name in self.columns]
 
-    def by_brand(self, piece: Piece, texts: list[str | None], columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    def by_brand(
+        self, piece: Piece, texts: list[str | None], columns: dict[str, list[Any]], bins: list[int | None]
+    ) -> dict[str, list[Any]]:
         """Return the columns with a row per brand named, and count the rows."""
         assert self.attributor is not None
         assert self.outcome.unnamed is not None
@@ -188,7 +199,7 @@ class _Run:
             named: tuple[str | None, ...] = (name,) if name else (self.attributor.find(text) if text else ())
             for brand in named:
                 if brand is not None:
-                    self.counts[brand].add(columns["sentiment"][i], columns["promo"][i], own[i])
+                    self.counts[brand].add(columns["sentiment"][i], columns["promo"][i], own[i], bins[i])
             self.outcome.unnamed += not named
             named = named or (None,)
             rows += [i] * len(named)
@@ -213,7 +224,7 @@ class _Run:
             raise DataError(problems)
         self.outcome.labelled = self.outcome.rows - self.outcome.blank
         if self.attributor is not None:
-            self.outcome.brands = net_sentiments(self.counts.values())
+            self.outcome.brands = net_sentiments(self.counts.values(), self.correction)
         return self.outcome
 
 
@@ -259,6 +270,7 @@ def classify_file(
     models: Path | None = None,
     model: str = "fast",
     at_least: float = 0.0,
+    correct: bool = True,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Outcome:
     """Label the rows of a file and write them, with all columns, to another.
@@ -287,6 +299,9 @@ def classify_file(
         ``fast``, ``best`` or ``rules``, as `brandscore.classify.predict.classify` takes it.
     at_least
         Give no label where its probability is lower.
+    correct
+        Correct the brands' net sentiment for the classifier's errors, where it
+        labelled at least 100 of a brand's messages.
     progress
         Called with the number of rows done since it was last called.
 
@@ -314,6 +329,7 @@ def classify_file(
         relabel=relabel,
         keep_authors=keep_authors,
         brands=known,
+        correct=correct,
     )
     with open_sink(Path(out), run.columns, source, run.as_text) as write:
         for piece in source.pieces():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from brandscore.classify.tasks import TASKS
 from brandscore.classify_file.reading import ENDINGS, Source
 from brandscore.errors import DataError, Problem
-from brandscore.files import cell, whole_file
+from brandscore.files import cell, unmarked, whole_file
 from brandscore.ingest.read_jsonl import cell_text
 from brandscore.ingest.wording import any_of, quoted
 
@@ -183,11 +183,11 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, name: str) -> Non
         sheet.write_datetime(row, column, value)
     else:
         text = _whole(_text(value))
-        if len(text) > _SHEET_CELL:
+        if len(text.encode("utf-16-le")) > 2 * _SHEET_CELL:  # as a spreadsheet counts: an emoji is two
             raise _too_big(
                 name, f"row {row + 1:,} has a text of {len(text):,} characters, a cell holds {_SHEET_CELL:,}"
             )
-        sheet.write_string(row, column, text)
+        sheet.write_string(row, column, unmarked(text))
 
 
 def _too_big(name: str, what: str) -> DataError:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from brandscore.cli.app import AsJson, app, emit_json, note
+from brandscore.cli.options import Correction, CorrectionOption
 
 if TYPE_CHECKING:
     from brandscore.classify_file.run import Outcome
@@ -51,6 +52,7 @@ def classify_command(
         typer.Option(help="best: fewer errors, hundreds a second, needs brandscore[best]; rules: lexicons alone."),
     ] = ModelName.fast,
     at_least: Annotated[float, typer.Option(min=0, max=1, help="Give no label where its probability is lower.")] = 0.0,
+    correction: CorrectionOption = Correction.on,
     relabel: Annotated[bool, typer.Option("--relabel", help="Replace labels that the file brings along.")] = False,
     keep_authors: Annotated[bool, typer.Option("--keep-authors", help="Write author names as they are.")] = False,
     models: Annotated[Path | None, typer.Option(help="Folder of models made by `brandscore train`.")] = None,
@@ -71,6 +73,7 @@ def classify_command(
             models=models,
             model=model.value,
             at_least=at_least,
+            correct=correction is Correction.on,
             progress=progress,
         )
     for task, kept in outcome.given.items():
@@ -121,23 +124,42 @@ def _show_brands(brands: list[dict[str, Any]], unnamed: int) -> None:
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("brand")
-    for title in ("messages", "pos", "neg", "neu", "q", "promo", "net", "95 %", "net of all"):
+    titles = ("messages", "pos", "neg", "neu", "q", "promo", "net", "95 %", "counted", "net of all", "counted")
+    for title in titles:
         table.add_column(title, justify="right")
     for row in brands:
-        net = row["net_sentiment"]
-        interval = "" if net is None else f"{row['net_sentiment_low']:+.2f} to {row['net_sentiment_high']:+.2f}"
+        low, high = row["net_sentiment_low"], row["net_sentiment_high"]
         table.add_row(
             Text(row["brand"]),
             *(f"{row[name]:,}" for name in ("messages", "pos", "neg", "neu", "q", "promo")),
-            *("–" if value is None else f"{value:+.2f}" for value in (net,)),
-            interval,
-            "–" if row["net_sentiment_all"] is None else f"{row['net_sentiment_all']:+.2f}",
+            _signed(row["net_sentiment"]),
+            "" if low is None else f"{low:+.2f} to {high:+.2f}",
+            _signed(row["net_sentiment_raw"]),
+            _signed(row["net_sentiment_all"]),
+            _signed(row["net_sentiment_all_raw"]),
         )
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 120)
     console.print()
     console.print(table)
     console.print(
-        f"\nnet = (pos - neg) / (pos + neg); net of all = (pos - neg) / (pos + neg + neu + q); "
-        f"promo left out of both. {unnamed:,} messages name no brand.",
+        f"\nnet = (pos - neg) / (pos + neg); net of all = (pos - neg) / (pos + neg + neu + q); promo left out of both; "
+        f"counted = from the labels as they are.\n{_corrected(brands)} {unnamed:,} messages name no brand.",
         soft_wrap=True,
+    )
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.2f}"
+
+
+def _corrected(brands: list[dict[str, Any]]) -> str:
+    """Return what was corrected, in words."""
+    done = sum(row["corrected"] for row in brands)
+    reasons = sorted({row["note"].split(": ")[-1] for row in brands if row["classified"] and not row["corrected"]})
+    if not done and not reasons:
+        return "Nothing to correct: no label is the classifier's."
+    return (
+        f"Corrected for the classifier's errors: {done} of {len(brands)} brands"
+        + (f" (others: {'; '.join(reasons)})" if reasons else "")
+        + "."
     )

@@ -12,7 +12,7 @@ import typer
 from brandscore.cli.app import AsJson, app, emit_json, note
 
 if TYPE_CHECKING:
-    from brandscore.classify.best.model import BestModel
+    from brandscore.classify.best.model import Head
     from brandscore.classify.model import TextModel
 
 __all__ = ["train_command"]
@@ -75,13 +75,14 @@ def train_command(
         note(f"{name}: {len(found.texts):,} messages, {found.left_out:,} rows without text or label left out")
     note("training …")
     details = {"origin": origin, "licence": licence}
-    models: Mapping[str, TextModel | BestModel]
+    models: Mapping[str, TextModel | Head]
     if model is ModelName.best:
         from brandscore.classify.best.ship import write_best
-        from brandscore.classify.best.train import train_all_best
+        from brandscore.classify.best.train import train_best
 
-        best, spaces = train_all_best(data, seed, details)
-        models, paths = best, write_best(best.values(), spaces, out)
+        beside, best = train_best(data, seed, details)
+        path = write_best(beside.values(), best, out)
+        models, paths = best.heads, dict.fromkeys(best.heads, path)
     else:
         fast = train_together(data, seed, details)
         models, paths = fast, write_models(fast.values(), out)
@@ -92,7 +93,7 @@ def train_command(
         typer.echo("\n".join(_words(models[name], paths[name]) for name in models))
 
 
-def _summary(model: TextModel | BestModel, path: Path, left_out: int) -> dict[str, Any]:
+def _summary(model: TextModel | Head, path: Path, left_out: int) -> dict[str, Any]:
     return {
         "task": model.task,
         "model": str(path),
@@ -102,7 +103,7 @@ def _summary(model: TextModel | BestModel, path: Path, left_out: int) -> dict[st
     }
 
 
-def _words(model: TextModel | BestModel, path: Path) -> str:
+def _words(model: TextModel | Head, path: Path) -> str:
     from brandscore.classify.measure import Estimate
 
     def figure(values: dict[str, float]) -> str:

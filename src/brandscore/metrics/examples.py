@@ -23,8 +23,9 @@ def message_examples(mentions: Expr, period: Period, per: int = 3) -> Expr:
     Returns
     -------
     Expr
-        brand, platform, side, sentiment, intention, advocacy, text; at most
-        ``per`` rows for each brand and sentiment (pos, neg).
+        brand, platform, side, sentiment, intention, advocacy, text, classified
+        (1 where the sentiment is the classifier's); at most ``per`` rows for
+        each brand and sentiment (pos, neg).
     """
     m = mentions.filter(
         mentions.sentiment.isin(["pos", "neg"]),
@@ -48,5 +49,5 @@ def message_examples(mentions: Expr, period: Period, per: int = 3) -> Expr:
     first = first.filter(first.place < per).select("brand", "platform", "mention_id", "place")
     found = first.inner_join(mentions, ["brand", "platform", "mention_id"])
     return found.select(
-        "brand", "platform", "sentiment", "intention", "advocacy", "text", "place", side=found.channel
+        "brand", "platform", "sentiment", "intention", "advocacy", "text", "place", "classified", side=found.channel
     ).order_by("brand", "sentiment", "place")

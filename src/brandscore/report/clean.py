@@ -7,13 +7,15 @@ turn the writing direction, endless texts, towers of combining marks, handles.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from brandscore.report.figures import is_missing
 
-__all__ = ["message", "shown"]
+__all__ = ["marked", "message", "shown"]
 
 #: Joiners that emoji and Thai line breaking need; other format characters go.
 _KEPT_FORMAT = "\u200b\u200c\u200d"
@@ -101,3 +103,29 @@ def message(text: Any, limit: int = 280) -> str:
     flat = _flat(raw[:_WINDOW])
     masked = _PHONE.sub("0…", _HANDLE.sub("@…", _EMAIL.sub("…@…", flat)))
     return _cut(masked, limit, more=len(raw) > _WINDOW)
+
+
+def _is_bound(text: str, place: int) -> bool:
+    """Whether the character at a place belongs to the one before it."""
+    return _is_mark(text[place]) or "\u200d" in text[max(place - 1, 0) : place + 1] or text[place] == "\u0e33"
+
+
+def marked(text: str, stretches: Iterable[str]) -> list[tuple[str, bool]]:
+    """Return a shown message in parts, each with whether it is one of some stretches of the message.
+
+    Examples
+    --------
+    >>> marked("กาแฟอร่อยมาก คนเยอะ", ["อร่อยมาก", "ที่นั่ง"])
+    [('กาแฟ', False), ('อร่อยมาก', True), (' คนเยอะ', False)]
+    """
+    inside = [False] * len(text)
+    for stretch in filter(None, map(_flat, stretches)):
+        start = text.find(stretch)
+        while start >= 0:
+            end = start + len(stretch)
+            # Neither end parts a letter from its marks, nor a joined emoji.
+            if not any(k < len(text) and _is_bound(text, k) for k in (start, end)):
+                inside[start:end] = [True] * len(stretch)
+            start = text.find(stretch, end)
+    parts = itertools.groupby(zip(text, inside, strict=True), key=lambda pair: pair[1])
+    return [("".join(char for char, _ in part), strong) for strong, part in parts]

@@ -6,7 +6,19 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-__all__ = ["MISSING", "count", "is_missing", "percent", "points", "score", "share_out", "signed", "tenths", "value"]
+__all__ = [
+    "MISSING",
+    "count",
+    "is_missing",
+    "percent",
+    "plain",
+    "points",
+    "score",
+    "share_out",
+    "signed",
+    "tenths",
+    "value",
+]
 
 #: What stands where there is no figure; never a 0.
 MISSING = "–"
@@ -123,6 +135,25 @@ def value(x: Any, unit: str) -> str:
     number = float(x)
     text = f"{number:.3f}" if abs(number) < 10 else f"{number:,.1f}"
     return "0" if float(text.replace(",", "")) == 0 and number == 0 else text
+
+
+def plain(x: Any, unit: str | None = "") -> str:
+    """Return a figure of any size with the decimals that it needs, and its unit.
+
+    Examples
+    --------
+    >>> plain(2.4, "seconds"), plain(15320.4), plain(3.661, "percent"), plain(None)
+    ('2.4 seconds', '15,320', '3.66 %', '–')
+    """
+    if is_missing(x):
+        return MISSING
+    number = float(x)
+    decimals = 0 if abs(number) >= 1000 else 1 if abs(number) >= 100 else 2
+    text = f"{number:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = "0" if text == "-0" else text
+    sign = "%" if unit == "percent" else "" if is_missing(unit) else str(unit)
+    return f"{text} {sign}" if sign else text
 
 
 def share_out(parts: list[float], total: int) -> list[int]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from brandscore.indicators import INDICATORS
-from brandscore.platforms import SIDES
 from brandscore.report import charts, words
 from brandscore.report.arrange import (
     SENTIMENT,
@@ -17,13 +15,12 @@ from brandscore.report.arrange import (
     categories,
     gaps,
     heat_rows,
-    in_order,
     indicator_rows,
     not_collected,
 )
-from brandscore.report.clean import message, shown
+from brandscore.report.clean import marked, message, shown
 from brandscore.report.figures import MISSING, count, is_missing, percent, points, score, value
-from brandscore.report.fonts import font_face_css
+from brandscore.report.page import render
 from brandscore.report.phrases import PHRASES, phrase
 from brandscore.report.summary import classified_sentence, promo_count, winner_sentences
 from brandscore.report.terminal import net_points
@@ -31,7 +28,6 @@ from brandscore.report.view import Lang, MonitorView, ScoreView
 from brandscore.tables import SCORES, SENTIMENTS
 
 if TYPE_CHECKING:
-    import jinja2
     import pandas as pd
 
 __all__ = ["monitor_report", "score_report"]
@@ -46,117 +42,10 @@ _WIDTHS = {"narrow": 300, "wide": 800}
 _UNITS = {i.name: i.unit for i in INDICATORS}
 
 
-@functools.cache
-def _environment() -> jinja2.Environment:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("brandscore", "report/templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _render(template: str, lang: Lang, note: str | None, manifest: Mapping[str, Any], **context: Any) -> str:
-    from markupsafe import Markup
-
-    other: Lang = "en" if lang == "th" else "th"
-
-    def t(name: str, *fill: object) -> str:
-        return phrase(name, lang, *fill)
-
-    def both(name: str) -> Any:
-        """The phrase in the page's language, and small in the other."""
-        first, second = phrase(name, lang), phrase(name, other)
-        return Markup('{} <small lang="{}">{}</small>').format(first, other, second)
-
-    text = (
-        _environment()
-        .get_template(template)
-        .render(
-            lang=lang,
-            other=other,
-            t=t,
-            both=both,
-            o=lambda name, *fill: phrase(name, other, *fill),
-            font_css=Markup(font_face_css()),  # noqa: S704  made from the font, no text of others
-            note=shown(note, 300),
-            question=_question(manifest, lang),
-            version=shown(manifest.get("brandscore", ""), 40),
-            reproduction=_reproduction(manifest, lang),
-            missing_figure=MISSING,
-            **context,
-        )
-    )
-    return text if text.endswith("\n") else text + "\n"
-
-
 def _chart(svg: str, grow: float = 1.0) -> Any:
     from markupsafe import Markup
 
     return Markup(charts.inline(svg, grow))  # noqa: S704  Vega escapes every text of the data
-
-
-# --- what was asked, and how to do it again ------------------------------------------------------
-
-
-def _pairs(x: Any) -> str:
-    """Say a nested value of the manifest in one line."""
-    if isinstance(x, Mapping):
-        return ", ".join(f"{shown(k, 60)}: {_pairs(v)}" for k, v in x.items())
-    if isinstance(x, (list, tuple)):
-        return ", ".join(_pairs(v) for v in x)
-    return MISSING if is_missing(x) else shown(x, 200)
-
-
-def _question(manifest: Mapping[str, Any], lang: Lang) -> list[tuple[str, list[str]]]:
-    """What was asked, a list of things per line; a thing is not broken over two lines."""
-    out: list[tuple[str, list[str]]] = []
-    profile = manifest.get("profile") or {}
-    if profile:
-        parts = [shown(profile.get("name", ""))]
-        if profile.get("version") is not None:
-            parts.append(phrase("version", lang, shown(profile["version"], 40)))
-        if profile.get("effective") is not None:
-            parts.append(phrase("effective", lang, shown(profile["effective"], 40)))
-        out.append((phrase("profile", lang), [p for p in parts if p]))
-    window = manifest.get("window") or {}
-    if window.get("from") is not None and window.get("to") is not None:
-        days = [phrase("window_words", lang, shown(window["from"], 40), shown(window["to"], 40))]
-        if window.get("days") is not None:
-            days.append(phrase("days", lang, count(window["days"])))
-        out.append((phrase("window", lang), days))
-    if manifest.get("every"):
-        every = str(manifest["every"])
-        out.append((phrase("every", lang), [phrase(every, lang) if every in PHRASES else shown(every, 40)]))
-    if manifest.get("sides"):
-        sides = [s for s in SIDES if s in manifest["sides"]]
-        out.append((phrase("sides", lang), [words.side_words(s, lang) for s in sides]))
-    if manifest.get("platforms"):
-        names = [words.platform_words(p, lang) for p in in_order(list(manifest["platforms"]))]
-        out.append((phrase("platforms", lang), names))
-    return out
-
-
-def _reproduction(manifest: Mapping[str, Any], lang: Lang) -> list[tuple[str, list[tuple[str, str]]]]:
-    groups: list[tuple[str, list[tuple[str, str]]]] = []
-    profile = manifest.get("profile") or {}
-    if profile.get("sha256"):
-        groups.append((phrase("profile", lang), [(shown(profile.get("name", "")), shown(profile["sha256"], 80))]))
-    for name in ("inputs", "models"):
-        found = manifest.get(name) or {}
-        if found:
-            groups.append((phrase(name, lang), [(shown(k), _pairs(v)) for k, v in found.items()]))
-    reference = manifest.get("reference") or {}
-    if reference:
-        groups.append((phrase("reference", lang), [(shown(k, 60), _pairs(v)) for k, v in reference.items()]))
-    packages = manifest.get("packages") or {}
-    if packages:
-        versions = ", ".join(f"{shown(k, 60)} {shown(v, 40)}" for k, v in packages.items())
-        groups.append((phrase("packages", lang), [("", versions)]))
-    return groups
 
 
 def _message_counts(manifest: Mapping[str, Any], lang: Lang) -> list[tuple[str, str]]:
@@ -221,7 +110,7 @@ def _posted(x: Any) -> str:
     return str((utc.replace(tzinfo=None) + timedelta(hours=7)).date())
 
 
-def _examples(examples: pd.DataFrame, brand: str, lang: Lang) -> list[dict[str, str]]:
+def _examples(examples: pd.DataFrame, brand: str, lang: Lang) -> list[dict[str, Any]]:
     if not len(examples):
         return []
     mine = examples[examples["brand"] == brand]
@@ -231,7 +120,7 @@ def _examples(examples: pd.DataFrame, brand: str, lang: Lang) -> list[dict[str, 
         for row in [r for r in rows if r["sentiment"] == sentiment][:_QUOTED]:
             out.append(
                 {
-                    "text": message(row["text"]),
+                    "parts": marked(message(row["text"]), row.get("evidence") or ()),
                     "sentiment": sentiment,
                     "label": phrase(sentiment, lang),
                     "where": words.cell_words(row["platform"], row["side"], lang),
@@ -282,6 +171,7 @@ def _card(view: ScoreView, row: Row, anchors: Mapping[str, str], lang: Lang) -> 
     lines, total = words.contribution_lines(view.contributions, brand, lang, top=20, by="indicator")
     by_cell, _ = words.contribution_lines(view.contributions, brand, lang)
     rows = indicator_rows(view.indicators, brand)
+    quotes = _examples(view.examples, brand, lang)
     return {
         **_ranking_row(row, anchors, lang),
         "lines": _bars(lines),
@@ -290,7 +180,8 @@ def _card(view: ScoreView, row: Row, anchors: Mapping[str, str], lang: Lang) -> 
         "total": None if total is None else score(total / 10),
         "sentiment_rows": _sentiment_rows(rows, lang),
         "gaps": gaps(view.indicators, brand, lang),
-        "examples": _examples(view.examples, brand, lang),
+        "examples": quotes,
+        "examples_marked": any(strong for quote in quotes for _, strong in quote["parts"]),
         "groups": _indicator_groups(rows, lang),
         "n_indicators": len(rows),
     }
@@ -375,7 +266,7 @@ def score_report(view: ScoreView, lang: Lang = "th") -> str:
         )
     ledger, ledger_total = _ledger(view)
     promo = promo_count(view)
-    return _render(
+    return render(
         "score.html.j2",
         lang,
         view.note,
@@ -489,7 +380,7 @@ def monitor_report(view: MonitorView, lang: Lang = "th") -> str:
         quiet.append(phrase(key, lang, *filled))
         cards.append({"anchor": f"brand-{n}", "brand": shown(brand, 80), "charts": drawn})
     start, end, latest = _latest(view.timeline, brands, lang)
-    return _render(
+    return render(
         "monitor.html.j2",
         lang,
         view.note,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from brandscore.report.campaigns_phrases import CAMPAIGN_PHRASES
 from brandscore.report.view import Lang
 
 __all__ = ["PHRASES", "phrase"]
@@ -125,6 +126,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "absent_about": ("the brand is not there; counts 0", "ไม่พบแบรนด์ในช่องทางนั้น นับเป็น 0"),
     "no_gaps": ("Nothing is missing.", "ไม่มีข้อมูลใดขาด"),
     "examples": ("What people wrote", "ตัวอย่างข้อความ"),
+    "examples_marked": (
+        "Marked is what moved the classifier most to its label; a label that came with the data has no mark.",
+        "ส่วนที่เน้นคือถ้อยคำที่ทำให้ตัวจำแนกให้ผลนี้มากที่สุด ข้อความที่มีผลระบุมากับข้อมูลจะไม่มีส่วนเน้น",
+    ),
     "pos": ("positive", "บวก"),
     "neu": ("neutral", "กลาง"),
     "neg": ("negative", "ลบ"),
@@ -224,6 +229,59 @@ PHRASES: dict[str, tuple[str, str]] = {
     "quiet_some": ("{}: {} of {} periods", "{}: {} จาก {} งวด"),
     "no_timeline": ("No period to show.", "ไม่มีงวดให้แสดง"),
     "footer": ("Made by brandscore {}", "จัดทำด้วย brandscore {}"),
+    # objectives and key results
+    "okr_title": ("Objectives and key results (OKR)", "เป้าหมายและผลลัพธ์สำคัญ (OKR)"),
+    "as_of": ("As of", "ข้อมูลถึงวันที่"),
+    "objectives": ("The objectives", "เป้าหมายทั้งหมด"),
+    "objective": ("Objective", "เป้าหมาย"),
+    "key_result": ("Key result", "ผลลัพธ์สำคัญ"),
+    "key_results": ("Objective by objective", "รายเป้าหมาย"),
+    "progress": ("Progress", "ความคืบหน้า"),
+    "elapsed": ("Time gone", "เวลาที่ผ่านไป"),
+    "pace": ("Pace", "จังหวะ"),
+    "status_done": ("done", "สำเร็จแล้ว"),
+    "status_ahead": ("ahead", "เร็วกว่าแผน"),
+    "status_on_track": ("on track", "ตามแผน"),
+    "status_behind": ("behind", "ช้ากว่าแผน"),
+    "status_not_started": ("not started", "ยังไม่เริ่ม"),
+    "status_unknown": ("unknown", "ไม่ทราบ"),
+    "baseline": ("Baseline", "ค่าตั้งต้น"),
+    "target": ("Target", "เป้า"),
+    "current": ("Now", "ขณะนี้"),
+    "forecast": ("Expected at the end", "คาดว่าเมื่อจบช่วง"),
+    "forecast_words": ("{} (95 %: {} to {})", "{} (95 %: {} ถึง {})"),
+    "chance": ("chance to reach it {}", "โอกาสถึงเป้า {}"),
+    "owner": ("Owner", "ผู้รับผิดชอบ"),
+    "okr_why": ("Why", "ทำไปเพื่ออะไร"),
+    "okr_period": ("Time", "ช่วงเวลา"),
+    "smart": ("What SMART finds lacking", "ยังขาดอะไรตามหลัก SMART"),
+    "smart_questions": ("What to ask", "ข้อควรถาม"),
+    "smart_none": ("Nothing is lacking by the rules of SMART.", "ครบตามกฎของ SMART"),
+    "smart_specific": ("Specific", "เฉพาะเจาะจง"),
+    "smart_measurable": ("Measurable", "วัดได้"),
+    "smart_achievable": ("Achievable", "ทำได้จริง"),
+    "smart_relevant": ("Relevant", "เกี่ยวข้อง"),
+    "smart_time-bound": ("Time-bound", "มีกรอบเวลา"),
+    "warnings": ("Read this first", "โปรดอ่านก่อน"),
+    "milestone_done": ("done", "ทำแล้ว"),
+    "milestone_open": ("not done", "ยังไม่ได้ทำ"),
+    "okr_reading": ("How to read the bars", "อ่านแถบอย่างไร"),
+    "okr_reading_about": (
+        "The filled part is the share of the way from the start to the target. The upright line is the share of the "
+        "period that is gone: a bar that ends before it is behind. The diamond is where the figure is expected to end, "
+        "the pale band around it its 95 % interval. Pace is progress over time gone: above 1.1 is ahead, below 0.9 "
+        "behind.",
+        "ส่วนที่ทึบคือระยะทางที่ทำได้แล้วจากจุดเริ่มต้นถึงเป้า เส้นตั้งคือสัดส่วนเวลาที่ผ่านไป แถบที่สั้นกว่าเส้นนี้คือช้ากว่าแผน "
+        "สี่เหลี่ยมข้าวหลามตัดคือจุดที่คาดว่าจะจบ แถบจางรอบ ๆ คือช่วงความเชื่อมั่น 95 % จังหวะคือความคืบหน้าหารด้วยเวลาที่ผ่านไป "
+        "มากกว่า 1.1 คือเร็วกว่าแผน น้อยกว่า 0.9 คือช้ากว่าแผน",
+    ),
+    "okr_reproduce": ("To reproduce this page", "ข้อมูลสำหรับทำซ้ำ"),
+    "okr_reproduce_about": (
+        "The same plan, files and day give the same figures, digit for digit.",
+        "แผน แฟ้มข้อมูล และวันเดียวกันให้ตัวเลขเดียวกันทุกหลัก",
+    ),
+    "bar_words": ("{} of the way, {} of the time", "ทำได้ {} เวลาผ่านไป {}"),
+    "no_objectives": ("No objective to show.", "ไม่มีเป้าหมายให้แสดง"),
     # terminal: headings of columns as narrow as their figures
     "head_rank": ("Rank", "อันดับ"),
     "head_brand_score": ("Brand\nscore", "คะแนน\nแบรนด์"),
@@ -239,6 +297,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "total": ("= brand score", "= คะแนนแบรนด์"),
     "difference": ("{} against {}", "{} เทียบกับ {}"),
     "difference_total": ("= difference", "= ผลต่าง"),
+    **CAMPAIGN_PHRASES,
 }
 
 

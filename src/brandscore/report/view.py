@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from brandscore.ledger import LedgerLine
 
-__all__ = ["LANGUAGES", "Lang", "MonitorView", "ScoreView"]
+__all__ = ["LANGUAGES", "CampaignsView", "Lang", "MonitorView", "OkrView", "ScoreView"]
 
 #: Language of a report's own words; what came from the data stays as it is.
 Lang = Literal["en", "th"]
@@ -70,3 +70,65 @@ class MonitorView:
     timeline: pd.DataFrame
     manifest: Mapping[str, Any]
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class OkrView:
+    """All that a page of objectives shows.
+
+    Parameters
+    ----------
+    key_results, objectives
+        Result tables with the columns of `brandscore.tables.OKR` and `OBJECTIVES`.
+    smart
+        What each objective lacks: objective, key_result, letter, rule,
+        question (0 or 1), detail, about, about_th.
+    manifest
+        As in `ScoreView`; ``as_of`` is shown.
+    english
+        English titles by title, where they are given.
+    why
+        Why each objective matters, by its title.
+    note
+        What stands on every page, such as "invented data".
+    warnings
+        What must be read first.
+    """
+
+    key_results: pd.DataFrame
+    objectives: pd.DataFrame
+    smart: Sequence[Mapping[str, Any]]
+    manifest: Mapping[str, Any]
+    english: Mapping[str, str]
+    why: Mapping[str, str]
+    note: str | None = None
+    warnings: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class CampaignsView:
+    """All that a page of campaigns shows.
+
+    Parameters
+    ----------
+    metrics, ranking, chain
+        Result tables with the columns of `brandscore.tables.CAMPAIGN_METRICS`,
+        `CAMPAIGN_RANKING` and `CAMPAIGN_CHAIN`.
+    missing
+        What could not be measured: campaign (`all` = nobody's data hold it),
+        currency, metrics, reason.
+    manifest
+        As in `ScoreView`; ``previous`` and ``target`` are shown.
+    note
+        What stands on every page, such as "invented data".
+    ledger
+        What was done to rows of the input.
+    """
+
+    metrics: pd.DataFrame
+    ranking: pd.DataFrame
+    chain: pd.DataFrame
+    missing: Sequence[Mapping[str, Any]]
+    manifest: Mapping[str, Any]
+    note: str | None = None
+    ledger: Sequence[LedgerLine] = ()

@@ -153,6 +153,7 @@ def _scan(
     shift = np.uint64(64 - int(np.log2(len(edges)) + 0.5))
     mask = np.uint64(len(edges) - 1)
     count = 0
+    alone = len(free) == 1
     negator_end = chain_end = -1
     for k in range(len(free)):
         free[k] = begin
@@ -160,6 +161,8 @@ def _scan(
     three = _letter(codes, begin + 1, end, letters)
     for start in range(begin, end):
         one, two, three = two, three, _letter(codes, start + 2, end, letters)
+        if alone and start < free[0]:  # inside a term of the only lexicon: nothing else may begin
+            continue
         edge = roots[one]
         at = start + 1
         # At most places the first letters tell that no term begins here.
@@ -263,6 +266,52 @@ def _count_batch(
             fact = facts[found[k, 2]]
             column = (fact >> _NEGATED_AT) - 1 if found[k, 3] else fact >> _COLUMN_AT & 0xFFFF
             counts[number, column] += 1
+
+
+@compiled
+def _locate_batch(
+    codes: Any,
+    begins: Any,
+    ends: Any,
+    longest_text: Any,
+    letters: Any,
+    starts: Any,
+    roots: Any,
+    edges: Any,
+    first: Any,
+    facts: Any,
+    free: Any,
+    best: Any,
+    best_end: Any,
+    found: Any,
+    first_of: Any,
+    places: Any,
+) -> None:
+    """Write where each text's matches begin and end, and which of them are whose."""
+    total = 0
+    for number in range(len(begins)):
+        begin = begins[number]
+        end = min(ends[number], begin + longest_text)
+        size = _scan(
+            codes,
+            begin,
+            end,
+            letters,
+            starts,
+            roots,
+            edges,
+            first,
+            facts,
+            free,
+            best,
+            best_end,
+            found,
+        )
+        for k in range(size):
+            places[total, 0] = found[k, 0]
+            places[total, 1] = found[k, 1]
+            total += 1
+        first_of[number + 1] = total
 
 
 @compiled
@@ -403,6 +452,37 @@ class Terms:
             work = self._work(longest)
             _count_batch(codes.codes, codes.begins, codes.ends, longest_text, *self._tree, *work, counts)
         return counts
+
+    def locate(self, codes: Codes, longest_text: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return where the terms of each text stand, whichever they are.
+
+        Parameters
+        ----------
+        codes
+            Normalised texts.
+        longest_text
+            Characters that are read of each.
+
+        Returns
+        -------
+        places, first
+            Beginning and end of each term, a row each, one text after the
+            other; those of text i are the rows from ``first[i]`` to ``first[i + 1]``.
+
+        Examples
+        --------
+        >>> terms = Terms([Lexicon("w", (Term("ดี", "w", 1.0), Term("ดีมาก", "w", 1.0)), {"w": ""}, "")])
+        >>> [part.tolist() for part in terms.locate(Codes.of(["ดีมากดี", "-"]), 100)]
+        [[[0, 5], [5, 7]], [0, 2, 2]]
+        """
+        first = np.zeros(len(codes) + 1, dtype=np.int64)
+        if not self.entries:
+            return np.empty((0, 2), dtype=np.int32), first
+        sizes = np.minimum(codes.ends - codes.begins, longest_text)
+        work = self._work(int(sizes.max(initial=0)))
+        places = np.empty((int(sizes.sum()) * len(self.lexicons), 2), dtype=np.int32)
+        _locate_batch(codes.codes, codes.begins, codes.ends, longest_text, *self._tree, *work, first, places)
+        return places[: first[-1]], first
 
     def find(self, normalised: str) -> list[Match]:
         """Return the terms found in one normalised text, by their start; at one start in the order of the lexicons."""

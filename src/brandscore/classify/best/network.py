@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,18 +36,15 @@ class Settings:
         Shares of numbers set to zero in each step.
     decay
         Strength of the pull of all weights towards zero.
-    smooth
-        Share of certainty taken off the labels.
     """
 
-    hidden: int = 128
-    rounds: int = 7
+    hidden: int = 256
+    rounds: int = 10
     batch: int = 128
     rate: float = 1e-3
-    drop_input: float = 0.2
-    drop_hidden: float = 0.4
+    drop_input: float = 0.4
+    drop_hidden: float = 0.5
     decay: float = 0.05
-    smooth: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,8 @@ class Network:
     step
         Float32, one per hidden unit.
     first_bias, second, second_bias
-        Float32; ``second`` has a column per class.
+        Float32; ``second`` has a column per class, those of one task after
+        those of another.
     """
 
     centre: NDArray[np.float32]
@@ -82,11 +81,19 @@ class Network:
         if not all(np.isfinite(part).all() for part in parts) or not (self.spread > 0).all():
             raise ValueError("weights that are not finite")
 
-    def log_shares(self, inputs: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the logarithm of the probability of each class for each row."""
+    def log_shares(self, inputs: NDArray[np.float32], sizes: Sequence[int]) -> NDArray[np.float64]:
+        """Return the logarithm of the probability of each class for each row.
+
+        Parameters
+        ----------
+        inputs
+            A row per message.
+        sizes
+            How many classes each task has; the probabilities of each sum to 1.
+        """
         x = _standardised(inputs, self.centre, self.spread)
         hidden = x @ self.first.astype(np.float32) * self.step + self.first_bias
-        return _log_softmax((np.maximum(hidden, 0) @ self.second + self.second_bias).astype(np.float64))
+        return _log_softmax((np.maximum(hidden, 0) @ self.second + self.second_bias).astype(np.float64), sizes)
 
 
 def _standardised(
@@ -96,9 +103,11 @@ def _standardised(
     return scaled
 
 
-def _log_softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    scores = scores - scores.max(axis=1, keepdims=True)
-    logs: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+def _log_softmax(scores: NDArray[np.float64], sizes: Sequence[int]) -> NDArray[np.float64]:
+    logs = np.empty_like(scores)
+    for end, size in zip(np.cumsum(sizes).tolist(), sizes, strict=True):
+        own = scores[:, end - size : end] - scores[:, end - size : end].max(axis=1, keepdims=True)
+        logs[:, end - size : end] = own - np.log(np.exp(own).sum(axis=1, keepdims=True))
     return logs
 
 
@@ -124,18 +133,23 @@ class _Adam:
 
 
 def fit(
-    inputs: NDArray[np.float32], codes: NDArray[np.intp], classes: int, seed: int, settings: Settings | None = None
+    inputs: NDArray[np.float32],
+    codes: NDArray[np.intp],
+    sizes: Sequence[int],
+    seed: int,
+    settings: Settings | None = None,
 ) -> Network:
-    """Train a network.
+    """Train a network that answers several tasks from one hidden layer.
 
     Parameters
     ----------
     inputs
         A row per message.
     codes
-        Number of the class of each.
-    classes
-        How many classes there are.
+        A row per message, a column per task: the number of its class, -1 where
+        the label is not known.
+    sizes
+        How many classes each task has.
     seed
         Seed of the first weights, of the order of the rows and of what is dropped.
     settings
@@ -144,8 +158,9 @@ def fit(
     Examples
     --------
     >>> x = np.array([[0.0, 1.0], [1.0, 0.0]] * 50, dtype=np.float32)
-    >>> net = fit(x, np.array([0, 1] * 50), 2, seed=0, settings=Settings(hidden=8, rounds=60, batch=20, rate=0.01))
-    >>> net.log_shares(x[:2]).argmax(axis=1).tolist()
+    >>> codes = np.array([[0], [1]] * 50)
+    >>> net = fit(x, codes, [2], seed=0, settings=Settings(hidden=8, rounds=60, batch=20, rate=0.01))
+    >>> net.log_shares(x[:2], [2]).argmax(axis=1).tolist()
     [0, 1]
     """
     wanted = settings or Settings()
@@ -160,11 +175,10 @@ def fit(
         reach = 1 / np.sqrt(shape[0])
         return dice.uniform(-reach, reach, size=shape).astype(np.float32)
 
-    first, second = start(width, wanted.hidden), start(wanted.hidden, classes)
-    first_bias, second_bias = np.zeros(wanted.hidden, dtype=np.float32), np.zeros(classes, dtype=np.float32)
+    first, second = start(width, wanted.hidden), start(wanted.hidden, sum(sizes))
+    first_bias, second_bias = np.zeros(wanted.hidden, dtype=np.float32), np.zeros(sum(sizes), dtype=np.float32)
     adam = _Adam([first, first_bias, second, second_bias], wanted.decay)
-    aims = np.full((classes, classes), wanted.smooth / classes, dtype=np.float32)
-    aims[np.diag_indices(classes)] += np.float32(1 - wanted.smooth)
+    aims, known = _aims(codes, sizes)
     each = max(1, rows // wanted.batch)
     steps = each * wanted.rounds
     for done in range(steps):
@@ -175,14 +189,23 @@ def fit(
         hidden: NDArray[np.float32] = x @ first + first_bias
         live = _kept(dice, hidden.shape, wanted.drop_hidden) * (hidden > 0)
         hidden = hidden * live
-        logs = _log_softmax((hidden @ second + second_bias).astype(np.float64))
-        error = ((np.exp(logs) - aims[codes[picked]]) / len(picked)).astype(np.float32)
+        logs = _log_softmax((hidden @ second + second_bias).astype(np.float64), sizes)
+        error = ((np.exp(logs) - aims[picked]) * known[picked] / len(picked)).astype(np.float32)
         back = (error @ second.T) * live
         rate = wanted.rate * min((done + 1) / (0.1 * steps), max(0.02, 1 - done / steps), 1.0)
         gradients: list[NDArray[np.float32]] = [x.T @ back, back.sum(axis=0), hidden.T @ error, error.sum(axis=0)]
         adam.step(gradients, rate)
     step = np.maximum(np.abs(first).max(axis=0), 1e-12) / np.float32(127)
     return Network(centre, spread, np.round(first / step).astype(np.int8), step, first_bias, second, second_bias)
+
+
+def _aims(codes: NDArray[np.intp], sizes: Sequence[int]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return what each output is to be for each row, and where that is known."""
+    aims, known = [], []
+    for column, size in enumerate(sizes):
+        aims.append(np.eye(size, dtype=np.float32)[np.maximum(codes[:, column], 0)])
+        known.append(np.repeat(codes[:, column : column + 1] >= 0, size, axis=1))
+    return np.hstack(aims), np.hstack(known)
 
 
 def _kept(dice: np.random.Generator, shape: tuple[int, ...], dropped: float) -> NDArray[np.float32]:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from brandscore.classify.best.encoder import MissingExtraError, encoder
-from brandscore.classify.best.model import VECTORS, BestModel, load_best, load_vectors
-from brandscore.classify.best.readers import shares
-from brandscore.classify.best.reading import counted, read
+from brandscore.classify.best.model import best_path, load_best
+from brandscore.classify.best.readers import logs_of, network_logs
+from brandscore.classify.best.reading import read
 from brandscore.classify.decision import decide
-from brandscore.classify.model import model_path
-from brandscore.classify.predict import NO_LABEL, Classifier, Labels, checked_tasks
+from brandscore.classify.model import ModelError
+from brandscore.classify.predict import Classifier, Labels
 from brandscore.classify.tasks import TASK_NAMES
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
 __all__ = ["BestClassifier"]
 
@@ -28,7 +24,7 @@ _BATCH = 256
 
 
 class BestClassifier(Classifier):
-    """The models of the best path, loaded once; labels as `brandscore.classify.predict.Classifier` gives them.
+    """The fast models and the networks, loaded once; labels as `brandscore.classify.predict.Classifier` gives them.
 
     Parameters
     ----------
@@ -46,44 +42,45 @@ class BestClassifier(Classifier):
     """
 
     def __init__(self, tasks: Iterable[str] = TASK_NAMES, models: Path | None = None) -> None:
-        if models is None:
-            from brandscore.resources import models as shipped
-
-            models = shipped() / "best"
-        self.tasks = checked_tasks(tasks)
         known = encoder()
-        self._spaces = load_vectors(Path(models) / VECTORS)
-        self._best: dict[str, BestModel] = {
-            task.name: load_best(model_path(task.name, models), task.name, self._spaces) for task in self.tasks
-        }
-        if any(model.encoder != known.sha256 for model in self._best.values()):
+        super().__init__(tasks, models)
+        path = best_path(models)
+        self._best = load_best(path)
+        for task in self.tasks:
+            head = self._best.heads.get(task.name)
+            if head is None:
+                raise ModelError(f"{path}: has nothing on {task.name}. Train it again.")
+            if head.fast != self.models[task.name].digest:
+                raise ModelError(
+                    f"{path}: was trained together with another fast model of {task.name} than the one in the folder "
+                    "above. Train both again with `brandscore train --model best`."
+                )
+        if self._best.encoder != known.sha256:
             raise MissingExtraError(
                 "The models best were trained with other weights of the encoder than are installed."
             )
+        self._best.check_inputs(len(self._features.cues.groups), path)
+
+    @property
+    def _features(self) -> Any:
+        return self.models[self.tasks[0].name].features
 
     def details(self, task: str) -> Mapping[str, Any]:
         """Return where the model of a task comes from."""
-        return self._best[task].details
+        return self._best.heads[task].details
 
     def _label_distinct(self, texts: list[str], prefer: str) -> Labels:
-        size = len(texts) + 1
-        codes = {t.name: np.full(size, NO_LABEL, dtype=np.int8) for t in self.tasks}
-        found = {t.name: np.full((size, len(t.classes)), np.nan) for t in self.tasks}
+        found = super()._label_distinct(texts, prefer)
+        codes, shares = found.codes, found.shares
         for start in range(0, len(texts), _BATCH):
             batch = texts[start : start + _BATCH]
             rows = slice(start, start + len(batch))
-            reading = read(batch)
-            known: dict[object, tuple[csr_matrix, NDArray[np.float32]]] = {}
+            inputs = read(batch, self._features).inputs(self._best.spaces)
+            said = dict(zip(self._best.heads, network_logs(self._best.networks, inputs, self._best.sizes), strict=True))
             for task in self.tasks:
-                model = self._best[task.name]
-                linear = model.linear
-                seen = (linear.features, linear.longest, linear.bits)
-                if seen not in known:  # as a rule the same for all tasks
-                    matrix = counted(batch, reading.words, *seen)
-                    known[seen] = matrix, reading.inputs(self._spaces, matrix, linear.features)
-                likely = shares(model, *known[seen])
-                places = [task.classes.index(name) for name in model.classes]
-                codes[task.name][rows] = np.array(places, dtype=np.int8)[decide(likely, model.offsets[prefer])]
-                found[task.name][rows] = 0.0
-                found[task.name][rows, places] = likely
-        return Labels(self.tasks, codes, found)
+                head = self._best.heads[task.name]
+                places = [task.classes.index(name) for name in head.classes]
+                likely = head.mix(logs_of(shares[task.name][rows, places]), said[task.name])
+                codes[task.name][rows] = np.array(places, dtype=np.int8)[decide(likely, head.offsets[prefer])]
+                shares[task.name][rows, places] = likely
+        return Labels(self.tasks, codes, shares)

@@ -1,4 +1,4 @@
-"""From what the readers see to log-probabilities, and from those to probabilities."""
+"""From what both kinds of readers say to probabilities."""
 
 from __future__ import annotations
 
@@ -8,48 +8,45 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from brandscore.classify.best.model import LEAST, Mix
-from brandscore.classify.decision import probabilities
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
-    from brandscore.classify.best.model import BestModel, Linear
     from brandscore.classify.best.network import Network
 
-__all__ = ["fit_mix", "linear_logs", "network_logs", "shares"]
+__all__ = ["fit_mix", "logs_of", "network_logs"]
 
-_TINY = 1e-12
 #: Pulls the mix towards the plain mean of both readers.
 _PULL = 1e-4
 
 
-def linear_logs(linear: Linear, matrix: csr_matrix) -> NDArray[np.float64]:
-    """Return the linear reader's log-probabilities for rows of all its columns."""
-    scores = matrix[:, linear.columns] @ linear.weights.T + linear.bias
-    return np.log(np.maximum(probabilities(scores), _TINY))
+def logs_of(shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the logarithms of probabilities, as the mix reads them.
+
+    Examples
+    --------
+    >>> logs_of(np.array([[1.0, 0.0]])).round(2).tolist()
+    [[0.0, -9.21]]
+    """
+    return np.log(np.maximum(shares, LEAST))
 
 
-def network_logs(networks: Sequence[Network], inputs: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the mean of the networks' log-probabilities."""
-    total = networks[0].log_shares(inputs)
+def network_logs(
+    networks: Sequence[Network], inputs: NDArray[np.float32], sizes: Sequence[int]
+) -> list[NDArray[np.float64]]:
+    """Return the mean of the networks' log-probabilities, for each task by itself."""
+    total = networks[0].log_shares(inputs, sizes)
     for network in networks[1:]:
-        total = total + network.log_shares(inputs)
-    mean: NDArray[np.float64] = total / len(networks)
-    return mean
+        total = total + network.log_shares(inputs, sizes)
+    return np.hsplit(total / len(networks), np.cumsum(sizes)[:-1])
 
 
-def shares(model: BestModel, matrix: csr_matrix, inputs: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the probability of each of the model's classes."""
-    return model.mix(linear_logs(model.linear, matrix), network_logs(model.networks, inputs))
-
-
-def fit_mix(linear: NDArray[np.float64], network: NDArray[np.float64], codes: NDArray[np.intp]) -> Mix:
+def fit_mix(fast: NDArray[np.float64], network: NDArray[np.float64], codes: NDArray[np.intp]) -> Mix:
     """Return the mix under which the true classes are likeliest.
 
     Parameters
     ----------
-    linear, network
+    fast, network
         Log-probabilities by readers that have not seen the messages.
     codes
         Number of the true class of each message.
@@ -63,10 +60,10 @@ def fit_mix(linear: NDArray[np.float64], network: NDArray[np.float64], codes: ND
     """
     from scipy.optimize import minimize
 
-    rows, classes = linear.shape
+    rows, classes = fast.shape
     true = np.zeros((rows, classes))
     true[np.arange(rows), codes] = 1.0
-    both = np.maximum(np.hstack([linear, network]), np.log(LEAST))
+    both = np.maximum(np.hstack([fast, network]), np.log(LEAST))
     plain = np.hstack([np.eye(classes), np.eye(classes)]) / 2
 
     def mixed(values: NDArray[np.float64]) -> Mix:

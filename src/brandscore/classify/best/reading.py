@@ -1,4 +1,4 @@
-"""What the two kinds of readers see of some texts."""
+"""What the networks see of some texts."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from brandscore.classify.best.encoder import encoder
-from brandscore.classify.best.tokens import count_words, cut
-from brandscore.classify.vectorise import vectorise
+from brandscore.classify.cues import cue_values
+from brandscore.classify.vectorise import batches
+from brandscore.classify.words import cut
+from brandscore.text.compiled import normalise_all
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
     from brandscore.classify.best.model import Spaces
     from brandscore.classify.features import Features
 
-__all__ = ["Reading", "counted", "read"]
+__all__ = ["Reading", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +35,30 @@ class Reading:
         Numbers of the encoder's word pieces of each text.
     encoded
         What the encoder makes of each.
+    cues
+        The counts of lexicon terms, as the fast models read them.
     """
 
     words: list[list[str]]
     pieces: list[list[int]]
     encoded: NDArray[np.float32]
+    cues: NDArray[np.float32]
 
-    def inputs(self, spaces: Spaces, matrix: csr_matrix, features: Features) -> NDArray[np.float32]:
-        """Return what a network reads.
-
-        Parameters
-        ----------
-        spaces
-            The vectors.
-        matrix, features
-            What `counted` returned, and its features.
-
-        Returns
-        -------
-        numpy.ndarray
-            The encoder's numbers, those of the vectors, then the cues.
-        """
-        cues = matrix[:, features.ngrams.columns : features.columns].toarray()
-        return np.hstack([self.encoded, spaces.words.pooled(self.words), spaces.pieces.pooled(self.pieces), cues])
+    def inputs(self, spaces: Spaces) -> NDArray[np.float32]:
+        """Return what a network reads: the encoder's numbers, those of the vectors, then the cues."""
+        pooled = spaces.words.pooled(self.words), spaces.pieces.pooled(self.pieces)
+        return np.hstack([self.encoded, *pooled, self.cues])
 
 
-def read(texts: Sequence[str]) -> Reading:
+def read(texts: Sequence[str], features: Features) -> Reading:
     """Cut and encode texts.
+
+    Parameters
+    ----------
+    texts
+        Messages as they are.
+    features
+        Of the fast models.
 
     Raises
     ------
@@ -69,13 +67,6 @@ def read(texts: Sequence[str]) -> Reading:
     """
     known = encoder()
     pieces = known.pieces(texts)
-    return Reading(cut(texts), [ids.tolist() for ids in pieces], known.features(pieces))
-
-
-def counted(
-    texts: Sequence[str], words: Sequence[Sequence[str]], features: Features, longest: int, bits: int
-) -> csr_matrix:
-    """Return what the linear reader sees: characters and cues, then runs of words."""
-    from scipy.sparse import hstack
-
-    return hstack([vectorise(texts, features), count_words(words, longest, bits)], format="csr", dtype=np.float32)
+    cues = [cue_values(normalise_all(batch), features).astype(np.float32) for batch in batches(texts)]
+    none = np.zeros((0, len(features.cues.groups)), dtype=np.float32)
+    return Reading(cut(texts), [ids.tolist() for ids in pieces], known.features(pieces), np.vstack([none, *cues]))

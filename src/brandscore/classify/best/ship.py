@@ -1,29 +1,36 @@
-"""Writing models of the best path: the files, and a note beside each that people can read."""
+"""Writing models of the best path: the fast models, what goes with them, and a note on each that people can read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from brandscore.classify.best.model import VECTORS, BestModel, Spaces, save_best, save_vectors
-from brandscore.classify.ship import place_model
-from brandscore.files import results_folder
+from brandscore.classify.best.model import BestModel, best_path, save_best
+from brandscore.classify.model import TextModel
+from brandscore.classify.ship import place_model, sidecar
+from brandscore.files import results_folder, sha256_of
 
 __all__ = ["write_best"]
 
 
-def write_best(models: Iterable[BestModel], spaces: Spaces, out: Path) -> dict[str, Path]:
-    """Write the vectors and ``<task>.safetensors`` and ``<task>.toml`` of each model into a folder, all or nothing.
+def write_best(fast: Iterable[TextModel], best: BestModel, out: Path) -> Path:
+    """Write the files of the fast models into a folder, and those of the best path below it, all or nothing.
 
     Returns
     -------
-    dict
-        The model files by task.
+    Path
+        The file of the best path, with that of the vectors beside it; the
+        others are those of `brandscore.classify.ship.write_models`.
     """
-    paths = {}
     with results_folder(out) as folder:
-        save_vectors(spaces, folder / VECTORS)
-        (folder / VECTORS).chmod(0o644)
-        for model in models:
-            paths[model.task] = Path(out) / place_model(model, folder, save_best)
-    return paths
+        for model in fast:
+            place_model(model, folder)
+        path = best_path(folder)
+        path.parent.mkdir()
+        save_best(best, path)
+        for file in path.parent.iterdir():
+            file.chmod(0o644)
+        for task, head in best.heads.items():
+            note = sidecar(head, sha256_of(path), path.name)
+            (path.parent / f"{task}.toml").write_text(note, encoding="utf-8")
+    return best_path(out)
