@@ -126,7 +126,7 @@ def test_a_column_that_the_file_lacks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "messages"),
     [
-        ('table = "page"', ["table: Input should be 'accounts', 'posts', 'mentions' or 'brands'"]),
+        ('table = "page"', ["table: Input should be 'accounts', 'posts', 'mentions', 'brands', 'campaigns', 'surveys' or 'visits'"]),
         ("[columns]\nbrand = 'x'", ["table: is missing"]),
         ('table = "posts"\n[colums]\nbrand = "x"', ['colums: "colums" is not known here; did you mean "columns"?']),
         ('table = "posts"\n[columns]\nbrnd = "x"', ['[columns] "brnd" is no column of posts; did you mean "brand"?']),

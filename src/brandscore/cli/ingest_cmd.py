@@ -18,7 +18,9 @@ def ingest_command(
     out: Annotated[Path, typer.Option("--out", help="Data folder to write.")],
     mapping: Annotated[Path | None, typer.Option(help="A TOML file: their columns, words and dates, and ours.")] = None,
     brand: Annotated[str | None, typer.Option(help="Brand of files that name none.")] = None,
-    keep_authors: Annotated[bool, typer.Option("--keep-authors", help="Leave authors' names as they are.")] = False,
+    keep_authors: Annotated[
+        bool, typer.Option("--keep-authors", help="Leave the names of authors, respondents and visitors as they are.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read files, clean them and write them as a data folder."""

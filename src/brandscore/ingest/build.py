@@ -20,7 +20,7 @@ from brandscore.ingest.titles import wanted_titles
 from brandscore.ingest.validate import check
 from brandscore.ingest.voices import days, fill_voices
 from brandscore.ledger import Ledger
-from brandscore.tables import ACCOUNTS, BRANDS, MENTIONS, POSTS, Table
+from brandscore.tables import BRANDS, INPUT_TABLES, MENTIONS, Table
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table as Expr
@@ -88,12 +88,11 @@ def build(session: Session, ledger: Ledger, sources: Sources) -> Built:
     problems = list(sources.problems)
     until = latest()
     brands, brands_source, note = _brands(session, ledger, sources, until, problems)
-    read = {
-        table.name: _read(session, ledger, table, sources, until, problems) for table in (ACCOUNTS, POSTS, MENTIONS)
-    }
+    tables_read = [table for table in INPUT_TABLES.values() if table is not BRANDS]
+    read = {table.name: _read(session, ledger, table, sources, until, problems) for table in tables_read}
     if brands is not None:
         for rows in read.values():
-            if rows is not None and rows.table is not None:
+            if rows is not None and rows.table is not None and "brand" in rows.table.columns:
                 problems += unknown_brands(session, rows.table, (rows.source,), brands, brands_source)
     if problems:
         raise DataError(problems)
@@ -109,7 +108,7 @@ def build(session: Session, ledger: Ledger, sources: Sources) -> Built:
     if brands is not None:
         counts[BRANDS.name] = len(brands)
     if not counts:
-        raise DataError("no table has a row; expected rows in any of accounts, posts, mentions")
+        raise DataError(f"no table has a row; expected rows in any of {', '.join(read)}")
     return Built(tables, counts, brands, note)
 
 
@@ -131,7 +130,7 @@ def _read(
     found = list(checked.problems)
     rows = checked.table
     # A key with cells that could not be read would look doubled where it is not.
-    if rows is not None and checked.keys < checked.rows and checked.sound.issuperset(table.key):
+    if rows is not None and checked.keys < checked.rows and checked.sound.issuperset(table.identity):
         settled = settle(session, ledger, table, rows, (checked.source,))
         rows = settled.table
         found += settled.problems

@@ -17,6 +17,7 @@ from brandscore.files import cell, results_folder
 from brandscore.ingest.brands import brands_of_rows
 from brandscore.ingest.duplicates import settle
 from brandscore.ingest.mapping import Mapping, apply, constant
+from brandscore.ingest.parse import DTYPES
 from brandscore.ingest.places import AT
 from brandscore.ingest.privacy import with_pseudonyms
 from brandscore.ingest.raw import Raw, fold
@@ -27,7 +28,7 @@ from brandscore.ingest.titles import wanted_titles
 from brandscore.ingest.validate import Checked, check
 from brandscore.ingest.wording import any_of, some
 from brandscore.ledger import Ledger
-from brandscore.tables import BRANDS, INPUT_TABLES, MENTIONS, Table
+from brandscore.tables import BRANDS, INPUT_TABLES, Table
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table as Expr
@@ -88,8 +89,8 @@ def ingest(
     r"""Read files, clean them and write them as a data folder that `brandscore.ingest.data.load` reads.
 
     Rows that are equal are merged; of rows with one key and other values the
-    last one stays; authors become pseudonyms. Nothing is written unless all
-    files are right.
+    last one stays; authors, respondents and visitors get pseudonyms. Nothing
+    is written unless all files are right.
 
     Parameters
     ----------
@@ -104,7 +105,7 @@ def ingest(
     brand
         Brand of files that name none.
     keep_authors
-        Whether to leave authors' names as they are.
+        Whether to leave the names of authors, respondents and visitors as they are.
     memory, threads, temp
         As for `brandscore.ingest.data.Data`.
 
@@ -137,9 +138,11 @@ def ingest(
         tables = work.settled(tuple(path.name for path in files))
         with results_folder(out) as folder:
             for summary, rows in tables:
-                if summary.table == MENTIONS.name and not keep_authors:
-                    rows = with_pseudonyms(session, rows)
-                _write(session, INPUT_TABLES[summary.table], rows, folder / f"{summary.table}.csv")
+                table = INPUT_TABLES[summary.table]
+                for column in table.columns:
+                    if column.person and not keep_authors:
+                        rows = with_pseudonyms(session, rows, column.name)
+                _write(session, table, rows, folder / f"{table.name}.csv")
             _write_ledger(work.ledger, folder / "ledger.csv")
         return Summary(out, tuple(summary for summary, _ in tables), work.ledger)
     finally:
@@ -197,7 +200,7 @@ class _Work:
     def _branded(self, raw: Raw, table: Table) -> Raw:
         """Give a brand to a file that names none; refuse it where none is given."""
         names_brands = any(fold(field.title) == "brand" for field in raw.fields)
-        if raw.table is None or table is BRANDS:
+        if raw.table is None or table is BRANDS or "brand" not in table.names:
             return raw
         if names_brands:
             if self._brand is not None:
@@ -294,12 +297,17 @@ def _write(session: Session, table: Table, rows: Expr, path: Path) -> None:
     """Write a table as CSV: the required columns, and those that hold any value."""
     counts = session.rows(rows.aggregate(**{name: rows[name].count() for name in table.names}))[0]
     names = [name for name in table.names if counts[name] or name in table.required]
+    # A number below 0 begins with a sign, and is no formula.
+    texts_of = {name for name in names if DTYPES[table.column(name).kind] == "string"}
     texts = rows.order_by(AT).select(**{name: _text(table.column(name).kind, rows[name]) for name in names})
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(names)
         for batch in session.batches(texts):
-            columns = [[cell(value) for value in column.to_pylist()] for column in batch.columns]
+            columns = [
+                [cell(value) for value in column.to_pylist()] if name in texts_of else column.to_pylist()
+                for name, column in zip(names, batch.columns, strict=True)
+            ]
             writer.writerows(zip(*columns, strict=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -16,12 +17,12 @@ from brandscore.ingest.raw import Raw
 from brandscore.ingest.read_frame import read_frame
 from brandscore.ingest.readers import READERS, ending, read_file, tables_in
 from brandscore.ledger import Ledger
-from brandscore.tables import INPUT_TABLES
+from brandscore.tables import BRANDS, INPUT_TABLES
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table as Expr
 
-__all__ = ["Data", "load"]
+__all__ = ["Data", "load", "load_table"]
 
 
 class Data:
@@ -29,7 +30,7 @@ class Data:
 
     Parameters
     ----------
-    accounts, posts, mentions, brands
+    accounts, posts, mentions, brands, campaigns, surveys, visits
         Dataframes of any kind (pandas, Polars, Arrow) with the columns that
         `brandscore.tables` declares; a table left out was not collected.
     memory
@@ -43,7 +44,7 @@ class Data:
 
     Attributes
     ----------
-    accounts, posts, mentions
+    accounts, posts, mentions, campaigns, surveys, visits
         Ibis tables in `session`, or ``None`` where not collected.
     brands
         The brands of the table `brands`, or ``None`` where there is none.
@@ -75,6 +76,9 @@ class Data:
     accounts: Expr | None
     posts: Expr | None
     mentions: Expr | None
+    campaigns: Expr | None
+    surveys: Expr | None
+    visits: Expr | None
     brands: tuple[Brand, ...] | None
 
     def __init__(
@@ -83,13 +87,24 @@ class Data:
         posts: Any = None,
         mentions: Any = None,
         brands: Any = None,
+        campaigns: Any = None,
+        surveys: Any = None,
+        visits: Any = None,
         *,
         memory: str = DEFAULT_MEMORY,
         threads: int | None = None,
         temp: str | Path | None = None,
         note: str | None = None,
     ) -> None:
-        frames = {"accounts": accounts, "posts": posts, "mentions": mentions, "brands": brands}
+        frames = {
+            "accounts": accounts,
+            "posts": posts,
+            "mentions": mentions,
+            "brands": brands,
+            "campaigns": campaigns,
+            "surveys": surveys,
+            "visits": visits,
+        }
         openers: dict[str, Opener] = {
             name: partial(_open_frame, frame, name) for name, frame in frames.items() if frame is not None
         }
@@ -109,7 +124,9 @@ class Data:
         except BaseException:
             self.session.close()
             raise
-        self.accounts, self.posts, self.mentions = (built.tables.get(n) for n in ("accounts", "posts", "mentions"))
+        for name in INPUT_TABLES:
+            if name != BRANDS.name:
+                setattr(self, name, built.tables.get(name))
         self.brands = built.brands
         self.note = built.note
         self.inputs = dict(sources.hashes)
@@ -131,9 +148,14 @@ class Data:
 
 
 def load(
-    folder: str | Path, *, memory: str = DEFAULT_MEMORY, threads: int | None = None, temp: str | Path | None = None
+    folder: str | Path,
+    *,
+    only: Collection[str] | None = None,
+    memory: str = DEFAULT_MEMORY,
+    threads: int | None = None,
+    temp: str | Path | None = None,
 ) -> Data:
-    r"""Load a data folder: any of accounts, posts, mentions and brands, each in one file.
+    r"""Load a data folder: any of the input tables (accounts, posts, mentions, …), each in one file.
 
     CSV (or TSV), Parquet, JSONL and XLSX are read; brands also from
     brands.toml. Other files are left alone.
@@ -142,6 +164,8 @@ def load(
     ----------
     folder
         The folder.
+    only
+        Names of the tables to read; all that are there if not given.
     memory, threads, temp
         As for `Data`.
 
@@ -164,11 +188,12 @@ def load(
     Data(accounts: 1 row)
     """
     folder = Path(folder)
-    expected = f"{', '.join(f'{name}.*' for name in INPUT_TABLES)} ({', '.join(READERS)}; brands also toml)"
+    names = INPUT_TABLES if only is None else only
+    expected = f"{', '.join(f'{name}.*' for name in names)} ({', '.join(READERS)}; brands also toml)"
     if not folder.is_dir():
         reason = "is a file, not a folder" if folder.exists() else "does not exist"
         raise DataError(f"{folder} {reason}; expected a folder with any of {expected}")
-    paths, problems = tables_in(folder)
+    paths, problems = tables_in(folder, only)
     if not paths and not problems:
         raise DataError(f"{folder} holds no table; expected any of {expected}")
     sources = Sources({}, problems=problems)
@@ -179,6 +204,48 @@ def load(
         else:
             sources.openers[name] = partial(_open_file, path)
     return Data._of(sources, memory, threads, temp)
+
+
+def load_table(
+    path: str | Path,
+    name: str,
+    *,
+    memory: str = DEFAULT_MEMORY,
+    threads: int | None = None,
+    temp: str | Path | None = None,
+) -> Data:
+    r"""Load one table from a file of any name.
+
+    Parameters
+    ----------
+    path
+        The file: CSV (or TSV), Parquet, JSONL or XLSX.
+    name
+        Which table it holds, such as ``campaigns``.
+    memory, threads, temp
+        As for `Data`.
+
+    Raises
+    ------
+    DataError
+        If anything is wrong with it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "june.csv"
+    >>> _ = path.write_text("brand,platform,date,followers\nChang,fb,2026-01-31,12\n")
+    >>> load_table(path, "accounts")
+    Data(accounts: 1 row)
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise DataError(
+            f"{path} {'is no file' if path.exists() else 'does not exist'}; name a file with the table {name}."
+        )
+    return Data._of(
+        Sources({name: partial(_open_file, path)}, hashes={path.name: sha256_of(path)}), memory, threads, temp
+    )
 
 
 def _open_frame(frame: Any, source: str, session: Session, ledger: Ledger, name: str, wanted: frozenset[str]) -> Raw:

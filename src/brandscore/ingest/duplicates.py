@@ -63,7 +63,7 @@ def settle(
     session, ledger
         Where it is computed; a line for each row that goes.
     table
-        The declaration, with the key.
+        The declaration, with the key; without one, only equal rows are doubled.
     rows
         Column `brandscore.ingest.places.AT` and the typed columns.
     sources
@@ -75,7 +75,7 @@ def settle(
     doubled, standing = _doubled(session, table, rows, last)
     merged = standing.filter(standing[AT] != standing["same"]).mutate(stays=_["same"])
     other = standing.filter(standing[AT] == standing["same"])
-    other = other.mutate(stays=_end(other, last).over(ibis.window(group_by=list(table.key))))
+    other = other.mutate(stays=_end(other, last).over(ibis.window(group_by=list(table.identity))))
     other = other.filter(other[AT] != other["stays"])
     merged_count = _log(session, ledger, merged, sources, "merged", "equal in every column to {place}, which stays")
     gone = merged.select(AT)
@@ -101,12 +101,12 @@ def _end(rows: Expr, last: bool) -> Any:
 
 def _doubled(session: Session, table: Table, rows: Expr, last: bool) -> tuple[Expr, Expr]:
     """Keep the rows whose key is not theirs alone, and which row stands for all equal ones."""
-    keys = rows.select(AT, *table.key)
-    keys = keys.mutate(many=keys.count().over(ibis.window(group_by=list(table.key))))
+    keys = rows.select(AT, *table.identity)
+    keys = keys.mutate(many=keys.count().over(ibis.window(group_by=list(table.identity))))
     places = session.keep(f"{table.name}__places", keys.filter(keys["many"] > 1).select(AT))
     doubled = session.keep(f"{table.name}__doubled", rows.semi_join(places, AT))
     same = _end(doubled, last).over(ibis.window(group_by=list(table.names)))
-    standing = session.keep(f"{table.name}__standing", doubled.select(AT, *table.key, same=same))
+    standing = session.keep(f"{table.name}__standing", doubled.select(AT, *table.identity, same=same))
     return doubled, standing
 
 

@@ -16,6 +16,7 @@ from brandscore.errors import Problem, ProfileError
 from brandscore.ingest import encodings
 from brandscore.ingest import raw as raws
 from brandscore.ingest.dates import DateFormat, iso_text
+from brandscore.ingest.numbers import THAI_DIGITS
 from brandscore.ingest.parse import plain_text
 from brandscore.ingest.raw import ROW, Raw, fold
 from brandscore.ingest.settings import complaints
@@ -117,7 +118,7 @@ class Mapping(BaseModel):
 
     model_config = _SETTINGS
 
-    table: Literal["accounts", "posts", "mentions", "brands"]
+    table: Literal["accounts", "posts", "mentions", "brands", "campaigns", "surveys", "visits"]
     columns: dict[str, str] = {}
     extract: dict[str, Extract] = {}
     constants: dict[str, _Scalar] = {}
@@ -256,17 +257,18 @@ def _adapted(column: Column, cell: Any, mapping: Mapping) -> Any:
         cell = ibis.cases(*pairs, else_=text)
     if not cell.type().is_string():
         return cell
-    if column.kind == "count":
-        return _without_commas(cell)
+    if column.kind in ("count", "number", "money"):
+        return _plain_digits(cell)
     if column.kind in ("day", "time"):
         formats = [DateFormat(text) for text in mapping.dates.format]
         return iso_text(cell.strip(), formats, buddhist=mapping.dates.era == "BE", zone=mapping.dates.zone)
     return cell
 
 
-def _without_commas(cell: StringValue) -> StringValue:
-    text = cell.strip()
-    grouped = text.re_search(r"^\d{1,3}(,\d{3})+(\.0*)?$")
+def _plain_digits(cell: StringValue) -> StringValue:
+    """Return numbers without thousands separators, Thai digits as 0 to 9."""
+    text = cell.strip().translate(THAI_DIGITS, "0123456789")
+    grouped = text.re_search(r"^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$")
     return ibis.ifelse(grouped, text.replace(",", ""), text)
 
 

@@ -1,4 +1,4 @@
-"""Pseudonyms for authors: the same person the same name, and no way back without the key."""
+"""Pseudonyms for people: the same person the same name, and no way back without the key."""
 
 from __future__ import annotations
 
@@ -117,12 +117,14 @@ def pseudonymise(authors: pd.Series, key: bytes | None = None) -> pd.Series:
     return authors.map({author: pseudonym(str(author), secret) for author in known.unique()})
 
 
-def with_pseudonyms(session: Session, mentions: Expr, key: Callable[[], bytes] = author_key) -> Expr:
-    """Return mentions with pseudonyms for their authors; each distinct author is hashed once."""
-    authors = mentions["author"]
-    if not session.rows(mentions.aggregate(known=authors.count()))[0]["known"]:
-        return mentions
+def with_pseudonyms(
+    session: Session, rows: Expr, column: str = "author", key: Callable[[], bytes] = author_key
+) -> Expr:
+    """Return rows with pseudonyms for the people that a column names; each distinct one is hashed once."""
+    people = rows[column]
+    if not session.rows(rows.aggregate(known=people.count()))[0]["known"]:
+        return rows
     secret = key()
-    names = lookup(session, "mentions__authors", authors, lambda author: pseudonym(author, secret))
-    joined = mentions.left_join(names, [("author", VALUE)])
-    return joined.mutate(author=joined[KEY]).select(*mentions.columns)
+    names = lookup(session, f"{column}__names", people, lambda name: pseudonym(name, secret))
+    joined = rows.left_join(names, [(column, VALUE)])
+    return joined.mutate(**{column: joined[KEY]}).select(*rows.columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,16 +75,18 @@ def read_file(
         )
 
 
-def tables_in(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
+def tables_in(folder: Path, only: Collection[str] | None = None) -> tuple[dict[str, Path], list[Problem]]:
     """Return the table files of a data folder, by table, and what is wrong with them.
 
-    Files of other names are left alone.
+    Files of other names are left alone, and those of tables that are none of ``only``.
     """
     found: dict[str, Path] = {}
     problems = []
     for path in sorted(folder.iterdir()):
         name = path.stem.lower()
-        if name not in INPUT_TABLES or not (ending(path) in READERS or (name == "brands" and ending(path) == "toml")):
+        if name not in INPUT_TABLES or (only is not None and name not in only):
+            continue
+        if not (ending(path) in READERS or (name == "brands" and ending(path) == "toml")):
             continue
         if not path.is_file():
             what = "this is a folder, not a file" if path.is_dir() else "this is no file that can be read"

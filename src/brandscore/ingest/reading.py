@@ -11,7 +11,8 @@ import ibis
 
 from brandscore import errors
 from brandscore.errors import Problem
-from brandscore.ingest.parse import DTYPES, Fault, clean, filled, parse
+from brandscore.ingest.faults import Fault
+from brandscore.ingest.parse import DTYPES, clean, filled, parse
 from brandscore.ingest.places import AT, place_of, places
 from brandscore.ingest.raw import ROW, Field, Raw
 from brandscore.ingest.wording import quoted
@@ -35,6 +36,8 @@ _EXPECTED = {
     "day": "a day such as 2026-01-31",
     "time": "a time such as 2026-01-31T18:30:00+07:00",
     "flag": "0 or 1",
+    "count": "a whole number",
+    "number": "a number",
 }
 
 
@@ -192,4 +195,4 @@ class Reading:
 
 def distinct_keys(table: Table, rows: Expr) -> Any:
     """Return how many different keys some rows have; by hash, so rather too few than too many."""
-    return ibis.struct({name: rows[name] for name in table.key}).hash().nunique()
+    return ibis.struct({name: rows[name] for name in table.identity}).hash().nunique()

@@ -60,7 +60,10 @@ def _mend_title(name: str, meant: str | None, mapped: bool) -> str:
         return f"add {name} = {quoted(meant or '…')} to [columns] of the mapping, or give it in [constants]"
     if meant is not None:
         return f"rename {quoted(meant)} to {name}"
-    return f"add a column {name}, or name the file's own column for it in a mapping for `brandscore ingest`"
+    return (
+        f"add a column {name}, or name the file's own column for it in a mapping for `brandscore ingest`, "
+        f"or one value for all rows in its [constants]"
+    )
 
 
 def _about(column: Column) -> str:

@@ -16,6 +16,7 @@ from brandscore.engine.functions import read_failed
 from brandscore.errors import Problem
 from brandscore.ingest.raw import Raw, damaged
 from brandscore.ingest.reading import HELPERS, Reading
+from brandscore.ingest.rules import Rules
 from brandscore.ingest.titles import matched, note_unknown
 from brandscore.tables import Table
 
@@ -120,7 +121,7 @@ def check(
         found = []
         if good < full or late:
             found += reading.wrong_cells(column)
-        if column.filled and full < rows:
+        if table.filled(column) and full < rows:
             found += reading.empty_cells(column, rows - full)
         if found:
             sound.discard(column.name)
@@ -129,6 +130,9 @@ def check(
             unit = "time" if column.kind in ("time", "day") else "cell"
             words = f"{assumed:,} {unit}{'' if assumed == 1 else 's'} {reading.assumption(column)}"
             ledger.add(raw.source, "assumed", f"{column.name}: {words}", rows=assumed)
+    rules = Rules(session, table, reading.typed, frozenset(fields), raw.source, number)
+    problems += rules.broken()
+    rules.note(ledger)
     return Checked(
         raw.source,
         reading.typed,

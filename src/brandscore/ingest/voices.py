@@ -21,9 +21,9 @@ __all__ = ["days", "fill_voices"]
 
 #: Days that the tables get, and the times they come from.
 _DAYS: dict[str, dict[str, str]] = {
-    "accounts": {},
     "posts": {"day": "published_at", "snapshot_day": "snapshot_at"},
     "mentions": {"day": "posted_at"},
+    "visits": {"day": "at"},
 }
 
 
@@ -34,7 +34,7 @@ def days(name: str) -> Callable[[Expr], Mapping[str, Any]]:
     """
 
     def derived(table: Expr) -> Mapping[str, Any]:
-        columns: dict[str, Any] = {day: bangkok_day(table[time]) for day, time in _DAYS[name].items()}
+        columns: dict[str, Any] = {day: bangkok_day(table[time]) for day, time in _DAYS.get(name, {}).items()}
         return columns | {"voice": table["author"]} if name == MENTIONS.name else columns
 
     return derived
