@@ -18,6 +18,9 @@ from brandscore.score.profile import PRESETS
 from brandscore.tables import INPUT_TABLES, RESULT_TABLES, Column, Table
 
 HERE = Path(__file__).resolve().parent
+# Found beside this file however it is loaded.
+sys.path.insert(0, str(HERE))
+from metric_pages import metric_pages, metric_stub  # noqa: E402
 
 _HEAD = "<!-- Written by docs/generate.py (`make docs`) from {source}: edit that, not this page. -->\n"
 _KINDS = {
@@ -25,7 +28,10 @@ _KINDS = {
     "id": "short text; blanks around it are cut, empty = null",
     "choice": "one of a few words",
     "count": "whole number, 0 or more; empty = not collected, which is not 0",
-    "number": "any number (results only)",
+    "number": "any number, decimals after a point",
+    "money": "an amount, decimals after a point, in the row's currency; 0 or more unless its meaning says otherwise; "
+    "empty = not known",
+    "currency": "three letters such as THB, in upper or lower case",
     "day": "calendar day, Asia/Bangkok",
     "time": "instant; kept in UTC, read as Asia/Bangkok where it names no zone",
     "flag": "0 or 1",
@@ -57,9 +63,23 @@ def _code(words: Iterable[str]) -> str:
 
 
 def _about(column: Column) -> str:
+    about = column.about
     if column.choices and column.name != "platform":
-        return f"{column.about} One of {_code(column.choices)}."
-    return column.about
+        about += f" {_code(column.choices)}, or another word." if column.open else f" One of {_code(column.choices)}."
+    if column.aliases and column.name != "platform":
+        about += f" Also read: {', '.join(column.aliases)}."
+    return about
+
+
+def _rules(table: Table) -> str:
+    """Return what must hold between columns, and what is noted where it does not."""
+    rules = [f"`{value}` lies between `{low}` and `{high}`." for value, low, high in table.within]
+    if table.at_most:
+        pairs = ", ".join(f"`{part}` above `{whole}`" for part, whole in table.at_most)
+        rules.append(f"Happens, is taken as given and noted in the ledger: {pairs}.")
+    if any(c.kind == "currency" for c in table.columns):
+        rules.append("A row with any amount of money must name its currency.")
+    return f"{' '.join(rules)}\n\n" if rules else ""
 
 
 def _one_table(table: Table, *, given: bool) -> str:
@@ -68,7 +88,7 @@ def _one_table(table: Table, *, given: bool) -> str:
         (f"`{c.name}`", c.kind, *((("yes" if c.required else ""),) if given else ()), _about(c)) for c in table.columns
     ]
     key = f"Key: {_code(table.key)}.\n\n" if table.key else ""
-    return f"### {table.name}\n\n{table.about}\n\n{key}{_table(head, rows)}"
+    return f"### {table.name}\n\n{table.about}\n\n{key}{_rules(table)}{_table(head, rows)}"
 
 
 def tables_page() -> str:
@@ -92,7 +112,8 @@ def tables_page() -> str:
         ),
         "## Input tables\n",
         "A data folder holds any of them; one that is not there was not collected. Rows that are equal in all columns "
-        "are merged and noted; rows with the same key and other values are an error.\n",
+        "are merged and noted; rows with the same key and other values are an error. "
+        "Authors, respondents and visitors are people: `brandscore ingest` writes pseudonyms for them.\n",
         *(_one_table(t, given=True) for t in INPUT_TABLES.values()),
         "## Result tables\n",
         *(_one_table(t, given=False) for t in RESULT_TABLES.values()),
@@ -231,12 +252,19 @@ def profiles_page() -> str:
 
 def pages() -> dict[str, str]:
     """Return every generated page by its file name."""
-    return {"tables.md": tables_page(), "indicators.md": indicators_page(), "profiles.md": profiles_page()}
+    return {
+        "tables.md": tables_page(),
+        "indicators.md": indicators_page(),
+        "profiles.md": profiles_page(),
+        "../src/brandscore/metrics/__init__.pyi": metric_stub(),
+        **metric_pages(_HEAD.format(source="src/brandscore/metrics/registry/"), _table),
+    }
 
 
 def main() -> None:
     """Write the pages beside this file."""
     for name, text in pages().items():
+        (HERE / name).parent.mkdir(exist_ok=True)
         (HERE / name).write_text(text, encoding="utf-8")
         sys.stdout.write(f"wrote {HERE.name}/{name}\n")
 
