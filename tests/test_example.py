@@ -25,11 +25,20 @@ from brandscore.example.talk import KINDS
 from brandscore.example.trade import ADMIN, POSTS, TRADE
 from brandscore.example.voices import Voices
 from brandscore.example.words import BANKS
-from brandscore.tables import ACCOUNTS, MENTIONS
+from brandscore.tables import ACCOUNTS, CAMPAIGNS, MENTIONS, SURVEYS, VISITS, Table
 from brandscore.tables import POSTS as POSTS_TABLE
 
 INCUMBENT, CHALLENGER, TROUBLED, LOVED, OWL, STEADY = (plan.name for plan in BRANDS)
-FILES = ("README.md", "accounts.csv", "brands.toml", "mentions.csv", "posts.csv")
+FILES = (
+    "README.md",
+    "accounts.csv",
+    "brands.toml",
+    "campaigns.csv",
+    "mentions.csv",
+    "posts.csv",
+    "surveys.csv",
+    "visits.csv",
+)
 #: The texts and times of all messages of seed 2026: the same on every machine and Python.
 GOLDEN = "bb981ca59b5996bc59c03ac384ee8073205b4a274762d8cba3cab14147a99bee"
 
@@ -75,21 +84,26 @@ def test_columns_are_those_declared(example: Example) -> None:
     assert tuple(example.accounts.columns) == ACCOUNTS.names
     assert tuple(example.posts.columns) == POSTS_TABLE.names
     assert tuple(example.mentions.columns) == MENTIONS.names
+    for table in (CAMPAIGNS, SURVEYS, VISITS):
+        assert tuple(getattr(example, table.name).columns) == table.names
     assert tuple(example.truth.columns) == ("sentiment", "intention", "advocacy", "promo", "brands", "kind")
     assert len(example.truth) == len(example.mentions)
 
 
-@pytest.mark.parametrize("table", [ACCOUNTS, POSTS_TABLE, MENTIONS], ids=lambda t: t.name)
-def test_cells_are_valid(example: Example, table: object) -> None:
+@pytest.mark.parametrize("table", [ACCOUNTS, POSTS_TABLE, MENTIONS, CAMPAIGNS, SURVEYS, VISITS], ids=lambda t: t.name)
+def test_cells_are_valid(example: Example, table: Table) -> None:
     frame = getattr(example, table.name)
     for column in table.columns:
         cells = frame[column.name].dropna()
-        if column.filled:
+        if table.filled(column):
             assert len(cells) == len(frame), column.name
-        if column.choices:
+        if column.choices and not column.open:
             assert set(cells) <= set(column.choices), column.name
         if column.kind == "count":
+            assert (cells >= (column.lowest or 0)).all(), column.name
+        if column.kind == "money":
             assert (cells >= 0).all(), column.name
+            assert (cells == cells.round(2)).all(), column.name
         if column.kind == "flag":
             assert set(cells) <= {0, 1}, column.name
         if column.kind == "id":
@@ -372,6 +386,54 @@ def test_brands_differ_as_designed(voiced: pd.DataFrame, told: pd.DataFrame) -> 
     assert where.loc[CHALLENGER].idxmax() == "tiktok"
     month = voiced[voiced["about"] == CHALLENGER]["posted_at"].dt.month
     assert (month == 3).sum() > 1.8 * (month == 2).sum()
+
+
+def test_campaigns_fare_as_designed(example: Example) -> None:
+    rows = example.campaigns
+    sums = rows.groupby("campaign")[["spend", "revenue", "cost"]].sum(min_count=1)
+    roi = (sums["revenue"] - sums["cost"]) / sums["cost"]
+    assert roi["จัดเลี้ยงออฟฟิศ"] > roi["มัทฉะซ่าโซดา เปิดตัว"] > 0.4
+    assert roi["เปิดสาขาเชียงใหม่"] < -0.5
+    assert pd.isna(sums.loc["สมาชิกซ่าคลับ", "revenue"])  # nothing is sold
+    assert pd.isna(sums.loc["แก้วแรกสงกรานต์", "cost"])  # only the advertising is on record
+    assert len(sums) == 5
+    assert set(rows["stage"]) == {"awareness", "consideration", "decision"}
+    assert rows.loc[rows["platform"] == "google", "reach"].isna().all()
+    for part, whole in (*CAMPAIGNS.at_most, ("bookings", "registrations"), ("customers", "orders")):
+        both = rows[[part, whole]].dropna()
+        assert (both[part] <= both[whole]).all(), (part, whole)
+    assert not rows.duplicated(["campaign", "platform", "date"]).any()
+
+
+def test_surveys_and_visits_hang_together(example: Example) -> None:
+    answers = example.surveys
+    assert not answers.duplicated(list(SURVEYS.key)).any()
+    assert answers["score"].between(answers["scale_min"], answers["scale_max"]).all()
+    asked = set(answers["question"])
+    assert {"nps", "csat", "ces", "nts", "awareness", "association", "preference", "lives_positioning"} <= asked
+    nps = answers[answers["question"] == "nps"]
+    points = nps.groupby("brand")["score"].apply(lambda s: 100 * ((s >= 9).mean() - (s <= 6).mean()))
+    assert points.idxmax() == LOVED
+    assert points.idxmin() == TROUBLED
+    aware = answers[(answers["question"] == "awareness") & (answers["brand"] == CHALLENGER)]
+    first, second = (aware.loc[aware["date"].str[5:7] == month, "score"].mean() for month in ("03", "06"))
+    assert second > first
+    path = example.visits
+    assert (path.groupby("session")["order"].max() == path.groupby("session").size()).all()
+    assert (path.sort_values(["session", "order"]).groupby("session")["at"].diff().dropna() > timedelta(0)).all()
+    bounced = path.groupby("session").size() == 1
+    source = path.drop_duplicates("session").set_index("session")["source"]
+    assert bounced[source == "tiktok"].mean() > bounced[source == "google"].mean() + 0.1
+
+
+def test_the_new_tables_leave_the_old_ones_as_they_were(folder: Path) -> None:
+    """Streams of their own: not a byte of the tables that were there before has changed."""
+    known = {
+        "accounts.csv": "63d516723e9ec31d66a903a5509b345c6c404bc761a2cf1e8c491375756a386d",
+        "mentions.csv": "1943a769f12851a10855bfe8507727154cc8eb770f414cceab2d4929a1211c68",
+        "posts.csv": "585471717eaaf6d9b4cb73251a7fb43c169422488de23b27717ecb802633bbf5",
+    }
+    assert {name: digests(folder)[name] for name in known} == known
 
 
 def test_admins_answer_at_different_rates(told: pd.DataFrame) -> None:

@@ -234,8 +234,16 @@ def test_explain_says_what_is_wrong(scored, tmp_path):
 
 
 def test_metrics_lists_and_describes_and_prints_sql():
-    listed = run("metrics")
-    assert len(listed.stdout.splitlines()) == 17
+    listed = json.loads(run("metrics", "--json").stdout)
+    names = [row["name"] for row in listed]
+    assert len(names) == len(set(names))
+    assert {"ctr", "nps", "roi", "unique_daily_mentions", "net_sentiment_all"} <= set(names)
+    assert all(row["formula"] and row["unit"] and row["inputs"] and row["source"] for row in listed)
+    text = run("metrics").stdout
+    assert all(re.search(rf"^  {name} ", text, re.MULTILINE) for name in names)
+    rate = run("metrics", "response_rate").stdout
+    assert "answered / answerable * 100" in rate
+    assert "in score" in rate
     one = json.loads(run("metrics", "unique_daily_mentions", "--json").stdout)
     assert (one["unit"], one["mark"]) == ("author-days", "P")
     sql = run("metrics", "unique_daily_mentions", "--sql").stdout
@@ -246,5 +254,5 @@ def test_metrics_lists_and_describes_and_prints_sql():
 
 def test_help_names_every_command():
     text = run("--help").stdout
-    for command in ("demo", "ingest", "classify", "score", "explain", "monitor", "metrics", "train"):
+    for command in ("demo", "ingest", "classify", "score", "explain", "monitor", "metrics", "metric", "train"):
         assert re.search(rf"\b{command}\b", text), command

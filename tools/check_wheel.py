@@ -6,6 +6,7 @@ The dependencies are those of the interpreter that runs this; nothing is downloa
 from __future__ import annotations
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ _FOLDERS = {
     "corpora": "brandscore/_data/corpora",
     "lexicons": "brandscore/_data/lexicons",
     "models": "brandscore/_data/models",
+    "examples/okr": "brandscore/_data/examples/okr",
 }
 _MESSAGES = (
     "กาแฟร้านนี้อร่อยมาก ชอบสุดๆ 555",
@@ -71,6 +73,7 @@ def look_into(wheel: Path) -> None:
         "_data/corpora/",
         "_data/lexicons/",
         "_data/models/",
+        "_data/examples/okr/",
         "score/profiles/",
         "report/templates/",
     ):
@@ -101,6 +104,11 @@ def use(wheel: Path, folder: Path) -> None:
     if "unique_daily_mentions" not in metrics:
         raise SystemExit(f"wheel: `brandscore metrics` prints\n{metrics}")
     say(f"installed away from the checkout: `brandscore metrics` lists {len(metrics.splitlines())}")
+
+    followed = run(home / "bin" / "brandscore", "okr", "digital_marketing", "--json", cwd=folder)
+    if len(json.loads(followed)["key_results"]) != 18:
+        raise SystemExit(f"wheel: `brandscore okr digital_marketing` prints\n{followed}")
+    say("`brandscore okr digital_marketing` follows 18 key results")
 
     messages, labelled = folder / "messages.csv", folder / "labelled.csv"
     with messages.open("w", encoding="utf-8", newline="") as handle:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import platform as machine
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +25,7 @@ from brandscore.metrics.measured import Measured
 from brandscore.metrics.measures import Tables
 from brandscore.metrics.windows import Period, data_window
 from brandscore.platforms import PLATFORM_NAMES, SIDES, platform_named
-from brandscore.resources import models
+from brandscore.resources import models, versions
 from brandscore.results import EXAMPLE_COLUMNS, ScoreResult, ledger_lines, read_table, score_tables, table_of
 from brandscore.score.compute import score_brands
 from brandscore.score.profile import Profile, load_profile
@@ -399,6 +397,5 @@ def manifest_of(
         "counts": prepared.counts,
         "draws": 0,
         "ledger": ledger_lines(tuple(prepared.ledger)),
-        "packages": {name: importlib.metadata.version(name) for name in _PACKAGES},
-        "python": machine.python_version(),
+        **versions(*_PACKAGES),
     }

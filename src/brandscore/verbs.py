@@ -13,9 +13,11 @@ __all__ = ["VERBS", "make_callable"]
 #: Where the function behind each verb lives. Named, not imported: the packages
 #: themselves stand far below the functions that drive them.
 VERBS: dict[str, tuple[str, str]] = {
+    "brandscore.campaigns": ("brandscore.api_campaigns", "campaigns"),
     "brandscore.classify": ("brandscore.classify.predict", "classify"),
     "brandscore.score": ("brandscore.api", "score"),
     "brandscore.monitor": ("brandscore.api_monitor", "monitor"),
+    "brandscore.okr": ("brandscore.api_okr", "okr"),
 }
 
 

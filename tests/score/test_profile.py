@@ -104,7 +104,9 @@ def test_every_wrong_setting_comes_at_once(tmp_path):
 
 
 def test_what_is_no_profile_is_refused(tmp_path):
-    with pytest.raises(ProfileError, match="no such preset or file. The presets are wisesight, open"):
+    with pytest.raises(
+        ProfileError, match="no such preset or file. Did you mean wisesight. The presets are wisesight, open"
+    ):
         load_profile("wisesigth")
     broken = tmp_path / "broken.toml"
     broken.write_text("a = [", "utf-8")

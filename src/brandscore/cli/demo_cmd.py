@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
+from brandscore.cli.options import SCORED_TABLES
 from brandscore.cli.score_cmd import as_dict, print_score
 
 __all__ = ["demo_command"]
@@ -25,7 +26,7 @@ def demo_command(
     from brandscore.example import build
 
     data_folder = build(out / "data")
-    with api.load(data_folder) as data:
+    with api.load(data_folder, only=SCORED_TABLES) as data:
         result = api.score(data)
         result.write(out)
     warn_of(result.ledger)

@@ -11,6 +11,7 @@ import typer
 from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
 from brandscore.cli.options import (
     DEFAULT_MEMORY,
+    SCORED_TABLES,
     Correction,
     CorrectionOption,
     Folder,
@@ -68,7 +69,7 @@ def monitor_command(
     from brandscore import api
     from brandscore.api_monitor import monitor
 
-    with api.load(folder, memory=memory, threads=threads, temp=temp) as data:
+    with api.load(folder, only=SCORED_TABLES, memory=memory, threads=threads, temp=temp) as data:
         result = monitor(
             data,
             every=every.value,

@@ -10,6 +10,7 @@ import typer
 
 __all__ = [
     "DEFAULT_MEMORY",
+    "SCORED_TABLES",
     "Correction",
     "CorrectionOption",
     "Folder",
@@ -24,6 +25,9 @@ __all__ = [
     "Threads",
     "ToDay",
 ]
+
+#: Tables that a score is made of; what is wrong with others is no concern of it.
+SCORED_TABLES = ("accounts", "posts", "mentions", "brands")
 
 #: As in `brandscore.engine.session`, which start-up must not load.
 DEFAULT_MEMORY = "1GB"

@@ -10,6 +10,7 @@ import typer
 from brandscore.cli.app import AsJson, app, emit_json, note, warn_of
 from brandscore.cli.options import (
     DEFAULT_MEMORY,
+    SCORED_TABLES,
     Correction,
     CorrectionOption,
     Folder,
@@ -51,7 +52,7 @@ def score_command(
     """Score and rank the brands of a data folder."""
     from brandscore import api
 
-    with api.load(folder, memory=memory, threads=threads, temp=temp) as data:
+    with api.load(folder, only=SCORED_TABLES, memory=memory, threads=threads, temp=temp) as data:
         result = api.score(
             data,
             profile,

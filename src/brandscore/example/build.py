@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from brandscore.example.advertising import CAMPAIGN_PLANS, campaign_rows
+from brandscore.example.answers import survey_rows
 from brandscore.example.brands import BRANDS, NOTE, brands_toml
 from brandscore.example.dice import Dice
 from brandscore.example.mentions import Message, messages_of_all
+from brandscore.example.paths import visit_rows
 from brandscore.example.posts import FollowerRow, Post, follower_rows, posts_of_all
 from brandscore.example.rhythm import START, instant
 from brandscore.example.voices import ALL_KINDS
 from brandscore.files import csv_text, results_folder
-from brandscore.tables import ACCOUNTS, LABELS, MENTIONS, POSTS
+from brandscore.tables import ACCOUNTS, CAMPAIGNS, LABELS, MENTIONS, POSTS, SURVEYS, VISITS, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +47,8 @@ class Example:
         ``kind``. No file holds them.
     brands_toml
         Text of ``brands.toml``.
+    campaigns, surveys, visits
+        One brand's advertising, two surveys, and the visits to its site.
     """
 
     accounts: pd.DataFrame
@@ -51,6 +56,9 @@ class Example:
     mentions: pd.DataFrame
     truth: pd.DataFrame
     brands_toml: str
+    campaigns: pd.DataFrame
+    surveys: pd.DataFrame
+    visits: pd.DataFrame
 
 
 def _day(day: int) -> str:
@@ -144,6 +152,16 @@ def _frame(rows: list[tuple[Any, ...]], names: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
+def _table(table: Table, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows as a dataframe with the declared columns; a column that nothing was collected for is empty."""
+    import pandas as pd
+
+    dtypes = {"count": "Int64", "money": "float64", "number": "float64", "time": "datetime64[s, UTC+07:00]"}
+    return pd.DataFrame(
+        {c.name: pd.Series([row.get(c.name) for row in rows], dtype=dtypes.get(c.kind, "str")) for c in table.columns}
+    )
+
+
 def generate(seed: int = 2026) -> Example:
     """Make the example: six invented coffee-shop brands, five platforms, half a year.
 
@@ -184,6 +202,9 @@ def generate(seed: int = 2026) -> Example:
         mentions=_frame([_mention(row) for row in doubled], MENTIONS.names),
         truth=_frame([_truth(row) for row in doubled], (*_LABELS, "brands", "kind")),
         brands_toml=brands_toml(),
+        campaigns=_table(CAMPAIGNS, campaign_rows(seed)),
+        surveys=_table(SURVEYS, survey_rows(seed)),
+        visits=_table(VISITS, visit_rows(seed)),
     )
 
 
@@ -202,16 +223,23 @@ def _readme(seed: int, example: Example) -> str:
         f"| posts.csv | {len(example.posts):,} |",
         f"| mentions.csv | {len(example.mentions):,} |",
         f"| brands.toml | {len(BRANDS)} brands |",
+        f"| campaigns.csv | {len(example.campaigns):,} |",
+        f"| surveys.csv | {len(example.surveys):,} |",
+        f"| visits.csv | {len(example.visits):,} |",
         "",
         "What differs between the brands by design:",
         "",
         *(f"- **{plan.name}**: {plan.about}" for plan in BRANDS),
+        "",
+        "And between the campaigns:",
+        "",
+        *(f"- **{plan.name}**: {plan.about}" for plan in CAMPAIGN_PLANS),
     ]
     return "\n".join(lines) + "\n"
 
 
 def build(folder: Path, seed: int = 2026) -> Path:
-    """Write the example into a folder: accounts.csv, posts.csv, mentions.csv, brands.toml, README.md.
+    """Write the example into a folder: a file for each table, brands.toml, README.md.
 
     The files appear together or not at all.
 
@@ -231,8 +259,8 @@ def build(folder: Path, seed: int = 2026) -> Path:
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
-    ...     sorted(path.name for path in build(Path(place) / "example").iterdir())
-    ['README.md', 'accounts.csv', 'brands.toml', 'mentions.csv', 'posts.csv']
+    ...     sorted(path.stem for path in build(Path(place) / "example").glob("*.csv"))
+    ['accounts', 'campaigns', 'mentions', 'posts', 'surveys', 'visits']
     """
     example = generate(seed)
     folder = Path(folder)
@@ -241,6 +269,9 @@ def build(folder: Path, seed: int = 2026) -> Path:
             ("accounts", example.accounts),
             ("posts", example.posts),
             ("mentions", example.mentions),
+            ("campaigns", example.campaigns),
+            ("surveys", example.surveys),
+            ("visits", example.visits),
         ):
             (work / f"{name}.csv").write_text(csv_text(frame), encoding="utf-8", newline="")
         (work / "brands.toml").write_text(example.brands_toml, encoding="utf-8", newline="")

@@ -15,10 +15,12 @@ from brandscore.platforms import PLATFORM_NAMES, SIDES
 from brandscore.tables import SENTIMENTS
 
 if TYPE_CHECKING:
+    from ibis.expr.types import Table as Expr
+
     from brandscore.engine.session import Session
     from brandscore.metrics.windows import Calendar
 
-__all__ = ["measure"]
+__all__ = ["bins_of", "measure"]
 
 #: Totals that travel with a cell under their plain name.
 _COUNTS = {
@@ -88,7 +90,7 @@ def measure(
         ),
     )
     present, collected = _collection(session, tables)
-    bins = _bins(session, tables, calendar)
+    bins = bins_of(session, tables.mentions, calendar)
     cells: dict[CellKey, Cell] = {}
     for side in SIDES:
         for row in session.rows(measured_expr(side, tables, calendar, grid, options)):
@@ -97,11 +99,11 @@ def measure(
     return Measured(tuple(periods), cells, frozenset(present), frozenset(collected), sentiments)
 
 
-def _bins(session: Session, tables: Tables, calendar: Calendar) -> dict[CellKey, dict[int, int]]:
+def bins_of(session: Session, mentions: Expr | None, calendar: Calendar) -> dict[CellKey, dict[int, int]]:
     """Return the classifier's messages of each cell by the bin of their probabilities."""
     found: dict[CellKey, dict[int, int]] = {}
-    if tables.mentions is not None and "sentiment_bin" in tables.mentions.columns:
-        for row in session.rows(bin_totals(tables.mentions, calendar.days)):
+    if mentions is not None and "sentiment_bin" in mentions.columns:
+        for row in session.rows(bin_totals(mentions, calendar.days)):
             key = (row["period"], row["brand"], row["platform"], row["side"])
             found.setdefault(key, {})[int(row["sentiment_bin"])] = int(row["messages"])
     return found

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from ibis.expr.types import BooleanValue, IntegerScalar
     from ibis.expr.types import Table as Expr
 
-__all__ = ["COUNTS", "account_totals", "bin_totals", "mention_totals", "post_totals", "response_totals", "voice_totals"]
+__all__ = [
+    "COUNTS",
+    "account_totals",
+    "answers",
+    "bin_totals",
+    "dated_mentions",
+    "mention_totals",
+    "post_totals",
+    "response_totals",
+    "voice_totals",
+]
 
 #: The count columns that posts and mentions share.
 COUNTS = ("reactions", "comments", "shares", "views", "tag_friends")
@@ -114,7 +124,7 @@ def post_totals(posts: Expr, days: Expr, edges: Expr) -> Expr:
     )
 
 
-def _dated_mentions(mentions: Expr, days: Expr) -> Expr:
+def dated_mentions(mentions: Expr, days: Expr) -> Expr:
     """Messages of the public in each period: not by the brand; promo null = 0."""
     spoken = mentions.filter(mentions.by_brand.fill_null(0) == 0)
     dated = spoken.inner_join(days, "day")
@@ -136,7 +146,7 @@ def mention_totals(mentions: Expr, days: Expr, options: MeasureOptions) -> Expr:
         messages behind each), tagged (tag_friends of the messages that are not
         promo), unlabelled, and each count column with ``<column>_known``.
     """
-    m = _dated_mentions(mentions, days)
+    m = dated_mentions(mentions, days)
     voice = m.promo == 0
     volume = ibis.literal(True) if options.promo_in_volume else voice
     return m.group_by(_KEYS).aggregate(
@@ -165,7 +175,7 @@ def bin_totals(mentions: Expr, days: Expr) -> Expr:
     Expr
         period, brand, platform, side, sentiment_bin, messages; promo left out.
     """
-    m = _dated_mentions(mentions, days)
+    m = dated_mentions(mentions, days)
     m = m.filter((m.promo == 0) & (m.classified == 1) & m.sentiment_bin.notnull())
     return m.group_by(*_KEYS, "sentiment_bin").aggregate(messages=m.count())
 
@@ -181,33 +191,47 @@ def voice_totals(mentions: Expr, days: Expr, options: MeasureOptions) -> Expr:
         period, brand, platform, side, unique_daily_mentions, unknown_authors
         (those of them whose author is unknown).
     """
-    m = _dated_mentions(mentions.filter(mentions.channel == "earned"), days)
+    m = dated_mentions(mentions.filter(mentions.channel == "earned"), days)
     if not options.promo_in_volume:
         m = m.filter(m.promo == 0)
     once = m.select(*_KEYS, "day", "voice", unknown=m.author.isnull()).distinct()
     return once.group_by(_KEYS).aggregate(unique_daily_mentions=once.count(), unknown_authors=_count(once.unknown))
 
 
-def response_totals(mentions: Expr, days: Expr, edges: Expr) -> Expr:
-    """Comments that could be answered, and those the brand answered by the period's end.
+def answers(mentions: Expr, days: Expr, edges: Expr) -> Expr:
+    """Comments that could be answered, each with the brand's first answer.
 
     Answerable is an own comment, not by the brand, not promo, with text.
 
     Returns
     -------
     Expr
-        period, brand, platform, side, answerable, answered.
+        The comments' columns, period, side, last_day, reply_day and reply_at
+        (null where nobody answered).
     """
     own = mentions.filter(mentions.channel == "own")
-    m = _dated_mentions(own, days)
+    m = dated_mentions(own, days)
     m = m.filter((m.promo == 0) & (m.text.strip() != "")).inner_join(edges, "period")
     replies = mentions.filter((mentions.by_brand == 1) & mentions.parent_id.notnull())
-    first = replies.group_by("brand", "platform", "parent_id").aggregate(reply_day=replies.day.min())
-    first = first.rename(reply_brand="brand", reply_platform="platform")
-    joined = m.left_join(
-        first,
-        [m.brand == first.reply_brand, m.platform == first.reply_platform, m.mention_id == first.parent_id],
+    first = replies.group_by("brand", "platform", "parent_id").aggregate(
+        reply_day=replies.day.min(), reply_at=replies.posted_at.min()
     )
+    first = first.rename(reply_brand="brand", reply_platform="platform", replied_to="parent_id")
+    return m.left_join(
+        first,
+        [m.brand == first.reply_brand, m.platform == first.reply_platform, m.mention_id == first.replied_to],
+    )
+
+
+def response_totals(mentions: Expr, days: Expr, edges: Expr) -> Expr:
+    """Comments that could be answered, and those the brand answered by the period's end.
+
+    Returns
+    -------
+    Expr
+        period, brand, platform, side, answerable, answered.
+    """
+    joined = answers(mentions, days, edges)
     return joined.group_by(_KEYS).aggregate(
         answerable=joined.count(), answered=_count(joined.reply_day <= joined.last_day)
     )

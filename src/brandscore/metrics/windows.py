@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from brandscore.engine.session import Session
 
-__all__ = ["Calendar", "Every", "Period", "data_window", "periods_of", "stage_calendar"]
+__all__ = ["Calendar", "Every", "Period", "data_window", "periods_of", "span_of", "stage_calendar"]
 
 Every = Literal["day", "week", "month"]
 
@@ -88,15 +88,21 @@ def data_window(session: Session, accounts: Expr | None, posts: Expr | None, men
     DataError
         If no table holds a dated row.
     """
+    found = span_of(session, ((accounts, "date"), (posts, "day"), (mentions, "day")))
+    if found is None:
+        raise DataError("no dated rows: accounts, posts or mentions must hold at least one row.")
+    return found
+
+
+def span_of(session: Session, dated: Iterable[tuple[Expr | None, str]]) -> Period | None:
+    """Return the first to the last day over columns of tables; None where there is no dated row."""
     spans = []
-    for table, column in ((accounts, "date"), (posts, "day"), (mentions, "day")):
+    for table, column in dated:
         if table is not None:
             row = session.rows(table.aggregate(first=table[column].min(), last=table[column].max()))[0]
             if row["first"] is not None:
                 spans.append((row["first"], row["last"]))
-    if not spans:
-        raise DataError("no dated rows: accounts, posts or mentions must hold at least one row.")
-    return Period(min(first for first, _ in spans), max(last for _, last in spans))
+    return Period(min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
 def periods_of(window: Period, every: Every) -> tuple[Period, ...]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
-import tomllib
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from brandscore.errors import ProfileError
 from brandscore.indicators import INDICATORS, indicator_named
 from brandscore.metrics.options import MeasureOptions, RatioPer
 from brandscore.platforms import PLATFORM_NAMES, SIDES
+from brandscore.presets import load_settings
 
 __all__ = ["PRESETS", "Aggregator", "Method", "Profile", "load_profile"]
 
@@ -266,26 +264,4 @@ def load_profile(name: str | Path) -> Profile:
     >>> load_profile("wisesight").sides.own
     0.65
     """
-    if str(name) in PRESETS:
-        raw = resources.files("brandscore.score").joinpath("profiles", f"{name}.toml").read_bytes()
-        source = f"{name}.toml"
-    else:
-        path = Path(name)
-        if not path.is_file():
-            raise ProfileError(
-                f"profile {str(name)!r}: no such preset or file. The presets are {', '.join(PRESETS)}; "
-                "a profile of your own is a TOML file: copy one of them and change it."
-            )
-        raw, source = path.read_bytes(), path.name
-    try:
-        settings = tomllib.loads(raw.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(f"{source}: not valid TOML: {error}") from error
-    try:
-        return Profile.model_validate({**settings, "sha256": hashlib.sha256(raw).hexdigest()})
-    except ValidationError as error:
-        lines = [f"{source}: {len(error.errors())} setting(s) wrong:"]
-        for one in error.errors():
-            place = ".".join(str(part) for part in one["loc"]) or "profile"
-            lines.append(f"  {place}: {one['msg'].removeprefix('Value error, ')}")
-        raise ProfileError("\n".join(lines)) from error
+    return load_settings(Profile, name, PRESETS, resources.files("brandscore.score") / "profiles", "profile")
