@@ -31,6 +31,10 @@ def metrics_command(
     every: Annotated[str | None, typer.Option(help="With --data: day, week or month.")] = None,
     start: FromDay = None,
     end: ToDay = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--given", metavar="INPUT=NUMBER", help="With --data: a figure that no table holds."),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="With --data: folder for the results.")] = None,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="With --out: an Excel workbook too.")] = False,
     as_json: AsJson = False,
@@ -39,10 +43,14 @@ def metrics_command(
     wanted = [_known(name) for name in names or ()]
     if data is not None:
         from brandscore.cli.measured import print_measured
+        from brandscore.metrics.registry.reading import given_figures
 
-        print_measured(data, wanted, every=every, start=start, end=end, out=out, xlsx=xlsx, as_json=as_json)
+        figures = given_figures(given or ())
+        print_measured(
+            data, wanted, every=every, start=start, end=end, given=figures, out=out, xlsx=xlsx, as_json=as_json
+        )
         return
-    beyond = {"--every": every, "--from": start, "--to": end, "--out": out, "--xlsx": xlsx or None}
+    beyond = {"--every": every, "--from": start, "--to": end, "--given": given, "--out": out, "--xlsx": xlsx or None}
     if given := [option for option, value in beyond.items() if value is not None]:
         raise typer.BadParameter(f"{given[0]} needs --data DIR: without data nothing is measured")
     if not wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 
@@ -9,14 +10,17 @@ from brandscore.errors import DataError, Problem, UsageError
 from brandscore.metrics.registry.catalogue import METRICS, nearest
 from brandscore.metrics.registry.inputs import INPUTS, Input
 
-__all__ = ["figures"]
+__all__ = ["Figure", "figures", "given_figures"]
+
+#: A number, numbers of a list, or what is not known.
+Figure = float | list[float] | None
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][+-]?\d+)?")
 _MONEY = re.compile(r"฿|\$|บาท|baht|\b[A-Za-z]{3}\b", re.IGNORECASE)
 
 
-def figures(name: str, words: Iterable[str]) -> dict[str, float | list[float] | None]:
+def figures(name: str, words: Iterable[str]) -> dict[str, Figure]:
     """Read the figures for a metric from words such as ``clicks=95``.
 
     Parameters
@@ -50,25 +54,58 @@ def figures(name: str, words: Iterable[str]) -> dict[str, float | list[float] | 
         hint = f"did you mean {near}?" if near else "`brandscore metrics` lists them."
         raise UsageError(f"there is no metric {name!r}; {hint}")
     metric = METRICS[name]
-    found: dict[str, float | list[float] | None] = {}
+    found: dict[str, Figure] = {}
     problems: list[Problem] = []
-    for word in words:
-        key, equals, text = (part.strip() for part in word.partition("="))
-        if not equals:
-            raise UsageError(f"{word!r}: write input=number, such as {metric.inputs[0]}=100.")
-        if key in found:
-            raise UsageError(f"{key} is given twice.")
-        one = INPUTS.get(key) if key in metric.inputs else None
-        # What the metric does not take is told by `compute`, with what it does.
-        found[key] = None if one is None else _figure(name, one, text, problems)
-        if one is None and text:
-            found[key] = 0.0
+    for key, text in _pairs(words, metric.inputs[0]):
+        if key in metric.inputs:
+            found[key] = _figure(name, INPUTS[key], text, problems)
+        else:  # told by `compute`, with what the metric takes
+            found[key] = 0.0 if text else None
     if problems:
         raise DataError(problems)
     return found
 
 
-def _figure(name: str, one: Input, text: str, problems: list[Problem]) -> float | list[float] | None:
+def given_figures(words: Iterable[str]) -> dict[str, Figure]:
+    """Read figures that no table holds, such as ``average_followers=300``; any inputs of metrics.
+
+    Raises
+    ------
+    UsageError
+        If a word is not ``input=number``, or there is no such input.
+    DataError
+        If something after the equals sign is no number; every problem at once.
+
+    Examples
+    --------
+    >>> given_figures(["average_followers=300", "seen_share=5%"])
+    {'average_followers': 300.0, 'seen_share': 5.0}
+    """
+    found: dict[str, Figure] = {}
+    problems: list[Problem] = []
+    for key, text in _pairs(words, "average_followers"):
+        if key not in INPUTS:
+            near = difflib.get_close_matches(key, INPUTS, 1)
+            raise UsageError(f"there is no input {key!r}" + (f"; did you mean {near[0]}?" if near else "."))
+        found[key] = _figure("given", INPUTS[key], text, problems)
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def _pairs(words: Iterable[str], such_as: str) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for word in words:
+        key, equals, text = (part.strip() for part in word.partition("="))
+        if not equals:
+            raise UsageError(f"{word!r}: write input=number, such as {such_as}=100.")
+        if key in dict(pairs):
+            raise UsageError(f"{key} is given twice.")
+        pairs.append((key, text))
+    return pairs
+
+
+def _figure(name: str, one: Input, text: str, problems: list[Problem]) -> Figure:
     if not text:
         return None
     if not one.many:
