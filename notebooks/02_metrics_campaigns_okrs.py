@@ -60,9 +60,8 @@ folder = build(Path(tempfile.mkdtemp()) / "coffee")
 data = bs.load(folder)
 names = ["average_engagement_rate", "share_of_voice", "response_rate", "median_response_time", "nps"]
 measured = bs.measure(data, names)
-measured.table.query("platform == 'all' and of.isna()").pivot(
-    index="brand", columns="metric", values="value"
-).loc[:, names].round(2)
+together = measured.table.query("platform == 'all' and of.isna()")
+together.pivot(index="brand", columns="metric", values="value")[names].round(2)
 
 # %% [markdown]
 # Share of voice over time, with its 95 % interval:
