@@ -1,6 +1,7 @@
 """The verdict on a brand's health: a rule from a profile, and nothing from the code."""
 
 import math
+from importlib import resources
 
 import pandas as pd
 import pytest
@@ -87,6 +88,21 @@ def test_a_better_value_never_lowers_the_points(values, name):
     if before.points is not None:
         assert 0 <= before.points <= after.points <= 100 + 1e-9
         assert math.fsum(p.part for p in after.parts if p.part is not None) == pytest.approx(after.points)
+
+
+def test_being_alike_everywhere_is_worth_no_more_than_being_good(tmp_path):
+    alike_but_bad = judge("A", {**BEST, "net_sentiment": -60, "response_rate": 5}, RULE)
+    points = {part.check.metric: part.points for part in alike_but_bad.parts}
+    assert (points["tone_spread"], points["response_spread"]) == (0, 0)
+    unknown = judge("A", {k: v for k, v in BEST.items() if k != "response_rate"}, RULE)
+    assert {part.check.metric: part.points for part in unknown.parts}["response_spread"] == 100
+    text = (resources.files("brandscore.metrics") / "health_profiles" / "default.toml").read_text(encoding="utf-8")
+    with pytest.raises(ProfileError, match="tone_spread is no_better_than 'nothing'; name another check"):
+        wrong = tmp_path / "mine.toml"
+        wrong.write_text(
+            text.replace('no_better_than = "net_sentiment"', 'no_better_than = "nothing"'), encoding="utf-8"
+        )
+        load_health_profile(wrong)
 
 
 def test_several_brands_and_measured_results():

@@ -19,6 +19,7 @@ __all__ = ["GIVEN", "Counted", "Stage", "funnel_named", "stages_of"]
 #: Source of what was entered by hand.
 GIVEN = "given"
 _FROM_TOP = Formula("count / top * 100")
+_WHOLE = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def stages_of(name: str, given: Mapping[str, Any], measured: Mapping[str, Counte
 
     Stages of different tables count different things (messages, answers), so
     no step leads from one to the other; a figure entered by hand is taken to
-    fit its neighbours.
+    fit its neighbours, unless more would stand at a stage than at the one above.
 
     Parameters
     ----------
@@ -130,7 +131,8 @@ def stages_of(name: str, given: Mapping[str, Any], measured: Mapping[str, Counte
         step, reason = _step(above, stage, here)
         from_top = None
         if here.count is not None and top.count and _comparable(top, here):
-            from_top = float(_FROM_TOP.value({"count": here.count, "top": top.count}))
+            share = float(_FROM_TOP.value({"count": here.count, "top": top.count}))
+            from_top = share if share <= _WHOLE or top.source == here.source else None
         stages.append(
             Stage(
                 stage,
@@ -138,7 +140,7 @@ def stages_of(name: str, given: Mapping[str, Any], measured: Mapping[str, Counte
                 INPUTS[stage].title_th,
                 here.count,
                 step,
-                None if step is None else 100 - step,
+                None if step is None or step > _WHOLE else _WHOLE - step,
                 from_top,
                 here.source,
                 here.reason if here.count is None else reason,
@@ -159,6 +161,9 @@ def _step(above: tuple[str, Counted] | None, stage: str, here: Counted) -> tuple
         return None, f"no step: {name} is counted in {upper.source}, {stage} in {here.source}"
     answer = compute(f"{name}_to_{stage}", **{name: upper.count, stage: here.count})
     assert answer.value is None or isinstance(answer.value, float)
+    if answer.value is not None and answer.value > _WHOLE and upper.source != here.source:
+        more = f"more stand at {stage} ({here.source}) than at {name} ({upper.source})"
+        return None, f"no step: {more}, so they count different things"
     return answer.value, "; ".join(t for t in (answer.reason, *answer.warnings) if t)
 
 

@@ -29,13 +29,18 @@ class _Part(BaseModel):
 
 
 class Check(_Part):
-    """One check: a metric, where it earns no points and where it earns all, and what it weighs."""
+    """One check: a metric, where it earns no points and where it earns all, and what it weighs.
+
+    With ``no_better_than`` it earns at most the points of that other check: to be met alike everywhere is worth
+    something only where one is met well.
+    """
 
     metric: str
     area: str
     none_at: _Number
     all_at: _Number
     weight: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
+    no_better_than: str | None = None
     mark: Literal["P", "D", "A"]
     why: str
 
@@ -105,6 +110,10 @@ class HealthProfile(_Part):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"check: {', '.join(twice)} stands there twice")
+        capped = {check.metric: check.no_better_than for check in self.check if check.no_better_than is not None}
+        for name, cap in capped.items():
+            if cap not in names or cap in capped:
+                raise ValueError(f"check: {name} is no_better_than {cap!r}; name another check without no_better_than")
         return self
 
     @property
@@ -192,10 +201,13 @@ def judge(brand: str, values: Mapping[str, Any], profile: HealthProfile) -> Judg
     known = {c.metric: _known(values.get(c.metric)) for c in profile.check}
     weight = math.fsum(c.weight for c in profile.check)
     found = math.fsum(c.weight for c in profile.check if known[c.metric] is not None)
+    earned = {c.metric: None if (v := known[c.metric]) is None else c.points(v) for c in profile.check}
     parts = []
     for check in profile.check:
-        value = known[check.metric]
-        points = None if value is None else check.points(value)
+        value, points = known[check.metric], earned[check.metric]
+        cap = earned[check.no_better_than] if check.no_better_than else None
+        if points is not None and cap is not None:
+            points = min(points, cap)
         parts.append(Part(check, value, points, None if points is None else points * check.weight / found))
     missing = tuple(name for name, value in known.items() if value is None)
     coverage = found / weight

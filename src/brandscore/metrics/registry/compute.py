@@ -139,7 +139,7 @@ def _checked(metric: Metric, wanted: Input, value: Any, problems: list[Problem])
     if wanted.many and _is_single(value):
         value = [value]
     try:
-        found = float(value) if _is_number(value) else _array(value)
+        found = _float(value) if _is_number(value) else _array(value)
     except (TypeError, ValueError):
         problems.append(_problem(metric, wanted, f"{_shown(value)}, no number"))
         return math.nan
@@ -178,7 +178,11 @@ def _array(value: Any) -> NDArray[np.float64]:
     items = value.tolist() if hasattr(value, "tolist") else list(value)
     if any(not _is_number(item) for item in items):
         raise TypeError(value)
-    return np.array([math.nan if item is None or _is_na(item) else float(item) for item in items], dtype=np.float64)
+    return np.array([_float(item) for item in items], dtype=np.float64)
+
+
+def _float(value: Any) -> float:
+    return math.nan if value is None or _is_na(value) else float(value)
 
 
 def _shown(value: Any) -> str:
