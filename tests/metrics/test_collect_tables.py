@@ -347,3 +347,14 @@ def test_survey_funnel_steps():
     found = result.funnel("brand_funnel")
     assert found["count"].tolist() == [8, 4, 2, 1, 1]
     assert Counter(found["source"]) == {"surveys": 5}
+
+
+def test_a_value_is_read_as_a_source_reads_it():
+    rows = {"bounces": [30, 60, 2], "visits": [100, 100, 100], "platform": ["facebook", "x", "google"]}
+    with bs.Data(campaigns=campaigns(date=["2026-03-02"] * 3, **rows)) as data:
+        table = bs.measure(data, ["bounce_rate", "ctr"]).table
+    read = {(row.metric, row.platform): row.reading for row in table.itertuples()}
+    assert read["bounce_rate", "facebook"] == "good"
+    assert read["bounce_rate", "x"] == "high"
+    assert pd.isna(read["bounce_rate", "google"])
+    assert pd.isna(read["ctr", "all"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from brandscore.metrics.registry.declared import FAMILIES
+from brandscore.metrics.registry.described import bounds
 from brandscore.report.clean import shown
 from brandscore.report.figures import is_missing, plain
 
@@ -45,7 +46,8 @@ def shown_rows(table: pd.DataFrame, rows: int = ROWS) -> Iterator[tuple[str, ...
             shown(row["of"], 40),
             str(row["period_start"]),
             str(row["period_end"]),
-            plain(row["value"], "" if row["unit"] == "count" else row["unit"]),
+            plain(row["value"], "" if row["unit"] == "count" else row["unit"])
+            + ("" if is_missing(row["reading"]) else f" ({shown(row['reading'], 40)})"),
             shown(row["reason"], _REASON) if is_missing(row["value"]) else shown(row["note"], _NOTE),
         )
     left = len(table) - min(len(chosen), rows)
@@ -96,6 +98,7 @@ def metrics_sheets(table: pd.DataFrame, metrics: Sequence[Metric], note: str | N
         SheetColumn("period_end", "To", "day"),
         SheetColumn("value", "Value", "number"),
         SheetColumn("unit", "Unit"),
+        SheetColumn("reading", "Read as"),
         SheetColumn("formula", "Formula"),
         SheetColumn("tables", "Tables"),
         SheetColumn("reason", "Why there is no value"),
@@ -125,6 +128,10 @@ def _cell(row: dict[str, Any], unit: str) -> Any:
     return Cell(row["value"], "count" if unit == "count" else "number")
 
 
+def _bands(metric: Metric) -> list[str]:
+    return [f"{band.word}: {bounds(band.low, band.high)}." for band in metric.bands]
+
+
 def _notes(metrics: Iterable[Metric]) -> Iterator[dict[str, str]]:
     for metric in metrics:
         yield {
@@ -132,6 +139,6 @@ def _notes(metrics: Iterable[Metric]) -> Iterator[dict[str, str]]:
             "title": metric.title,
             "formula": " or ".join(formula.text for formula in metric.formulas),
             "unit": metric.unit,
-            "reading": " ".join(text for text in (metric.about, metric.reading) if text),
+            "reading": " ".join(text for text in (metric.about, *_bands(metric), metric.reading) if text),
             "source": "; ".join(f"{source.title}. {source.by}" for source in metric.cited),
         }

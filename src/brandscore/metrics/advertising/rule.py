@@ -52,12 +52,15 @@ class Way:
         Why there is none.
     notes
         What a reader must know of a value.
+    used
+        The cells behind the values: of each group, those that were chosen and have any of the figures.
     """
 
     formula: Formula
     values: NDArray[np.float64]
     reasons: NDArray[np.object_]
     notes: NDArray[np.object_]
+    used: NDArray[np.bool_]
 
 
 def ways(
@@ -104,7 +107,10 @@ def _way(metric: Metric, sums: GroupSums, given: Mapping[str, float]) -> Way:
     told = _Notes(metric, sums, columns, chosen)
     for place in np.flatnonzero(np.isfinite(found.values)):
         notes[place] = "; ".join(told.at(int(place)))
-    return Way(formula, found.values, found.reasons, notes)
+    known = np.zeros(len(sums.cell), dtype=bool)
+    for column in columns.values():
+        known |= sums.cells.known[column][sums.cell] > 0
+    return Way(formula, found.values, found.reasons, notes, chosen & known)
 
 
 def _column(metric: Metric, name: str, sums: GroupSums) -> str | None:

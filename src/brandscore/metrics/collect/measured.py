@@ -68,11 +68,17 @@ def _row(metric: Metric, frame: Frame, figure: Figure, periods: Sequence[Period]
         "period_end": periods[number].end.isoformat(),
         "value": figure.value,
         "unit": unit_of(metric, of if frame.by == "currency" else ""),
+        "reading": _reading(metric, figure.value),
         "formula": figure.formula or None,
         "tables": figure.tables,
         "reason": figure.reason or None,
         "note": figure.note or None,
     }
+
+
+def _reading(metric: Metric, value: float | None) -> str | None:
+    band = None if value is None else metric.band(value)
+    return band.word if band else None
 
 
 def _alone(metric: Metric, periods: Sequence[Period], terms: Terms, there: Sequence[str]) -> dict[str, Any]:
@@ -92,6 +98,7 @@ def _alone(metric: Metric, periods: Sequence[Period], terms: Terms, there: Seque
     answer = compute(metric.name, **{name: terms.given[name] for name in formula.inputs})
     return row | {
         "value": answer.value,
+        "reading": _reading(metric, answer.value if isinstance(answer.value, float) else None),
         "formula": formula.text if answer.value is not None else None,
         "tables": ("given",),
         "reason": answer.reason or None,
