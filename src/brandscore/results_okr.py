@@ -141,14 +141,15 @@ _NOTES = (
     (
         "progress",
         "(value - start) / (target - start), within 0 and 1; start = baseline, or 0 for what accumulates",
-        "an objective's is the weighted mean of those known",
+        "an objective's is the weighted mean of those known; below half of the weights its status is unknown",
     ),
     ("elapsed", "days gone / days of the period", "the day itself counts as gone"),
     ("pace", "progress / elapsed", "above 1.1 ahead, below 0.9 behind"),
     (
         "forecast",
-        "flows: so far + the days left at the mean of their weekday; levels and check-ins: a straight line",
-        "95 % interval beside it, where the figures allow one",
+        "flows: so far + the days left at the mean of their weekday; ratios: that of the days gone, and the days' "
+        "level for those left; levels and check-ins: a straight line",
+        "95 % interval beside it, where the figures allow one; no trend of ratios is carried on",
     ),
     ("chance", "Student's t of the forecast at the target", "as good as the forecast's assumptions"),
 )

@@ -132,13 +132,57 @@ def test_a_rate_does_not_pass_its_bounds():
             return Reading(97.0, "percent")
 
         def daily(self, metric, brand, platform, first, last):
-            return {first + timedelta(days=n): 90.0 + n * 0.2 + n % 5 for n in range((last - first).days + 1)}
+            return {first + timedelta(days=n): 95.0 + n // 7 % 2 * 9 for n in range((last - first).days + 1)}
 
     plan = {"title": "O", "period": Q3, "key_result": [
         {"title": "K", "kind": "reach", "metric": "response_rate", "target": 99, "baseline": 90}]}  # fmt: skip
     (row,) = follow(plan_from({"objective": [plan]}), Answers(), SPAN).key_results
     assert row["forecast_high"] == 100
     assert row["forecast_low"] <= row["forecast"] <= 100
+
+
+def test_a_ratio_of_which_nothing_is_known_of_late_says_so():
+    class Quiet(Fake):
+        def daily(self, metric, brand, platform, first, last):
+            found = super().daily(metric, brand, platform, first, last)
+            return {d: v for d, v in found.items() if d <= date(2026, 8, 5)}
+
+    def reason(measurer):
+        plan = {"title": "O", "period": Q3, "key_result": [
+            {"title": "K", "kind": "reach", "metric": "ctr", "target": 6, "baseline": 5}]}  # fmt: skip
+        return follow(plan_from({"objective": [plan]}), measurer, SPAN).key_results[0]["reason"]
+
+    assert reason(Quiet()) == "nothing of it is known after 2026-08-05"
+    assert reason(Fake()) is None
+
+
+def test_what_all_is_lost_is_the_least_of_a_return():
+    class Campaign(Fake):
+        def nature(self, metric):
+            return "rate"
+
+        def total(self, metric, brand, platform, first, last):
+            return Reading(-0.6, "ratio")
+
+        def daily(self, metric, brand, platform, first, last):
+            return {first + timedelta(days=n): (-1.0, -1.0, 0.4)[n // 5 % 3] for n in range((last - first).days + 1)}
+
+    plan = {"title": "O", "period": Q3, "key_result": [
+        {"title": "K", "kind": "reach", "metric": "roi", "target": 1, "baseline": 0}]}  # fmt: skip
+    (row,) = follow(plan_from({"objective": [plan]}), Campaign(), SPAN).key_results
+    assert -1 <= row["forecast_low"] <= row["forecast"] <= 0.4
+
+
+def test_an_uncertain_line_gives_an_interval_and_no_chance():
+    few = by_hand("reduce_to", [3.9, 3.0, 2.6], ["7-15", "8-01", "8-15"], target=2, baseline=4.2)
+    assert few["forecast_low"] <= few["forecast"] <= few["forecast_high"]
+    assert few["chance"] is None
+    assert few["reason"] == "the line is uncertain, its chance left open: fewer than 5 figures are known"
+    days = ["7-05", "7-10", "7-15", "7-20", "7-25", "8-01"]
+    wild = by_hand("reach", [10, 14, 9, 15, 8, 13], days, target=12, baseline=10)
+    assert wild["chance"] is None
+    assert "its interval spans over 3 times the way to go" in wild["reason"]
+    assert by_hand("reach", [10, 14, 9, 15, 8, 13], days, target=60, baseline=10)["chance"] is not None
 
 
 def test_a_level_is_a_reading_for_every_run_of_days():
@@ -241,7 +285,7 @@ def test_a_total_entered_by_hand_does_not_fall_and_items_do_not_grow():
     assert many["forecast_high"] == 100
     assert (many["target"], many["unit"]) == (100, "items")
     done = by_hand("count", [3, 4, 6], ["7-10", "7-20", "8-15"], target=5)
-    assert done["chance"] == 1.0
+    assert (done["chance"], done["reason"]) == (1.0, None)
 
 
 def test_one_level_alone_has_no_forecast():
@@ -260,7 +304,8 @@ def test_a_check_in_after_the_day_is_not_known_yet():
 
 
 def test_a_less_favourable_end_is_the_lower_progress_whatever_the_direction():
-    row = by_hand("reduce_to", [4, 3.6, 3.7, 3.2], ["7-10", "7-20", "8-01", "8-15"], target=2, baseline=4)
+    days = ["7-10", "7-20", "7-25", "8-01", "8-15"]
+    row = by_hand("reduce_to", [4, 3.6, 3.7, 3.6, 3.2], days, target=2, baseline=4)
     assert row["forecast_progress_low"] <= row["forecast_progress"] <= row["forecast_progress_high"]
     assert 0 < row["chance"] < 1
 

@@ -77,6 +77,14 @@ def test_the_page_says_what_the_tables_say(views):
     assert "Read this first" not in text
 
 
+def test_an_objective_says_of_how_many_key_results_it_knows(views):
+    assert "1 of 2 known" in Page(okr_report(views["hostile"], "en")).text
+    assert "ทราบ 1 จาก 2" in Page(okr_report(views["hostile"], "th")).text
+    assert "1 of 2 known" in Page(okr_html(views["hostile"])).text
+    assert "1 of 2 known" in [cell.plain for cell in okr_tables(views["hostile"])[0].columns[1].cells]
+    assert "of 3 known" not in Page(okr_report(views["shipped"], "en")).text
+
+
 def test_marks_lie_on_the_bars(views):
     page = Page(okr_report(views["shipped"]))
     shares = [s for s in page.styles if s and ("left:" in s or "width:" in s) and "%" in s and "{" not in s]

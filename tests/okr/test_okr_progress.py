@@ -31,13 +31,13 @@ def by_hand(kind, value, elapsed_day=MIDDLE, **more) -> Figures:
         # 100 and 50 % more is 150; 125 is half of the way.
         ("increase_percent", 125, {"baseline": 100, "target": 50}, 150, 0.5, "on track"),
         # 200 % more is threefold.
-        ("increase_percent", 300, {"baseline": 100, "target": 200}, 300, 1.0, "done"),
+        ("increase_percent", 300, {"baseline": 100, "target": 200}, 300, 1.0, "ahead"),
         ("increase_percent", 200, {"baseline": 100, "target": 200}, 300, 0.5, "on track"),
         # A total that starts at 0: 75 of 150.
         ("increase_percent", 75, {"baseline": 100, "target": 50, "accumulates": True}, 150, 0.5, "on track"),
         # From 4 to 2 seconds; 3.5 is a quarter of the way.
         ("reduce_to", 3.5, {"baseline": 4, "target": 2}, 2, 0.25, "behind"),
-        ("reduce_to", 1.9, {"baseline": 4, "target": 2}, 2, 1.0, "done"),
+        ("reduce_to", 1.9, {"baseline": 4, "target": 2}, 2, 1.0, "ahead"),
         ("reduce_to", 5.0, {"baseline": 4, "target": 2}, 2, 0.0, "behind"),
         # Half the budget of complaints at half time: carried on, 40 of 40; from 80 to 40 that is all of the way.
         ("reduce_to", 20, {"baseline": 80, "target": 40, "accumulates": True}, 40, 1.0, "on track"),
@@ -103,6 +103,44 @@ def test_a_total_to_be_kept_low_is_done_only_at_the_end():
     assert standing_of(figures, "reduce_to", 0.5).status == "on track"
     assert standing_of(figures, "reduce_to", 1.0).status == "done"
     assert standing_of(figures, "reduce_to", 0.0).progress is None
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "status", "reason"),
+    [
+        (0.0, "not started", ""),
+        (0.5, "ahead", "met so far"),
+        (0.95, "on track", "met so far"),
+        (1.0, "done", ""),
+        (None, "done", ""),
+    ],
+)
+@pytest.mark.parametrize(("kind", "target"), [("reduce_to", 8), ("reach", 2)])
+def test_what_can_be_lost_again_is_done_only_at_the_end(kind, target, elapsed, status, reason):
+    found = standing_of(by_hand(kind, 5, baseline=12 if kind == "reduce_to" else 1, target=target), kind, elapsed)
+    assert (found.progress, found.status, found.reason) == (1.0, status, reason)
+
+
+def test_a_measured_ratio_is_not_done_before_the_end_whatever_its_kind():
+    for nature, status in (("rate", "ahead"), ("stock", "ahead"), ("flow", "done")):
+        figures = Figures(value=10, target=8, accumulates=True, nature=nature)
+        assert standing_of(figures, "count", 0.5).status == status
+
+
+@pytest.mark.parametrize("elapsed", [0.5, 1.0])
+def test_a_target_met_before_it_was_set_is_not_done(elapsed):
+    for kind, baseline, target in (("reduce_to", 4, 5), ("reach", 5, 4)):
+        found = standing_of(by_hand(kind, 4.5, baseline=baseline, target=target), kind, elapsed)
+        assert (found.status, found.reason) == ("unknown", "the target was met before the period began")
+    assert standing_of(by_hand("reduce_to", 6, baseline=4, target=5), "reduce_to", elapsed).status == "behind"
+    assert standing_of(by_hand("reduce_to", 4.5, baseline=4, target=5), "reduce_to", 0.0).status == "not started"
+
+
+def test_an_objective_of_which_less_than_half_is_known_is_unknown():
+    unknown, half = Standing(None, None, None, "unknown"), Standing(0.5, 0.5, 1.0, "on track")
+    assert mean_of([half, unknown, unknown], [1, 1, 1], 0.5).status == "unknown"
+    assert mean_of([half, unknown, unknown], [1, 1, 1], 0.5).progress == 0.5
+    assert mean_of([half, unknown, unknown], [2, 1, 1], 0.5).status == "on track"
 
 
 def test_milestones():

@@ -128,6 +128,16 @@ def test_what_a_key_result_may_not_say(key_result, said):
     assert any(said in line for line in lines), lines
 
 
+def test_a_bad_figure_is_said_beside_another_mistake():
+    place = "objective 1 “O”, key result 1 “K”"
+    lines = problems(one('kind = "cuont"\ntarget = "50%"\nmetrik = "reach"\ndone = true'))
+    assert set(lines) == {
+        f"{place}, kind: 'cuont' is no kind of key result; did you mean 'count'?",
+        f"{place}, target: '50%' is text, not a number; write 50",
+        f"{place}, metrik: is no key here; did you mean 'metric'?",
+    }
+
+
 def test_titles_are_not_used_twice_and_there_is_an_objective():
     twice = '[[objective]]\ntitle = "O"\n[[objective]]\ntitle = "O"\n'
     assert problems(twice) == ["objective 2 “O”, title: another objective has the same title"]

@@ -176,6 +176,8 @@ def _measured(
         found.through = max(ends[1], period.start)
     elif nature == "stock":
         points = _readings(points)
+    elif points and (last - max(points)).days >= _QUIET:
+        found.notes.append(f"nothing of it is known after {max(points)}")
     found.points = points
     return found
 

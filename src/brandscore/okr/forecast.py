@@ -1,7 +1,7 @@
 """Where a figure will stand at the period's end, with a 95 % interval.
 
-Flows: so far, and what the days left will add if they are like the days known.
-Levels, ratios and check-ins: a straight line by least squares.
+Flows and ratios: so far, and the days left if they are like the days known.
+Levels and check-ins: a straight line by least squares.
 """
 
 from __future__ import annotations
@@ -125,7 +125,8 @@ class Forecast:
         """Return the chance to end at or beyond a target, if the forecast's assumptions hold."""
         if self.spread is None:
             return None
-        below = self.spread.below(target)
+        # Weights that were rounded may sum to somewhat more than 1.
+        below = min(max(self.spread.below(target), 0.0), 1.0)
         return below if falling else 1 - below
 
 
@@ -254,10 +255,10 @@ class _Line:
     def at(self, place: float) -> float:
         return self.height + self.slope * (place - self.middle)
 
-    def spread(self, place: float, more: float, part: float = 1.0, base: float = 0.0) -> Spread:
-        """The spread of base + part·(the mean of 1/more further points around a place)."""
-        doubt = more + 1 / self.count + (place - self.middle) ** 2 / self.squares
-        return Spread((base + part * self.at(place),), (part * self.error * doubt**0.5,), (1.0,), self.count - 2)
+    def spread(self, place: float) -> Spread:
+        """The spread of one further point."""
+        doubt = 1 + 1 / self.count + (place - self.middle) ** 2 / self.squares
+        return Spread((self.at(place),), (self.error * doubt**0.5,), (1.0,), self.count - 2)
 
 
 def _line(points: Mapping[date, float]) -> _Line:
@@ -273,10 +274,6 @@ def _line(points: Mapping[date, float]) -> _Line:
     # Rounding alone is no variation.
     rest = 0.0 if rest <= (1e-12 * max(size, 1.0)) ** 2 * n else rest
     return _Line(n, middle, height, slope, squares, (rest / (n - 2)) ** 0.5 if n > 2 else 0.0)
-
-
-def _exact(value: float) -> Forecast:
-    return Forecast(value, reason="no interval: the points lie on a line")
 
 
 def level(points: Mapping[date, float], end: date) -> Forecast:
@@ -303,44 +300,47 @@ def level(points: Mapping[date, float], end: date) -> Forecast:
     line = _line(points)
     place = float((end - min(points)).days)
     if not line.error:
-        return _exact(line.at(place))
-    return _of(line.spread(place, 1.0))
+        return Forecast(line.at(place), reason="no interval: the points lie on a line")
+    return _of(line.spread(place))
 
 
 def ratio(points: Mapping[date, float], so_far: float, start: date, end: date) -> Forecast:
-    """Forecast a ratio of the whole period: that of the days gone, and the mean of a line over those left.
+    """Forecast a ratio of the whole period: that of the days gone, and the level of the days for those left.
 
-    Every day counts the same, and so do the days in the line. From 14 days on
-    errors of neighbouring days may go together, as in `flow`; with fewer, which
-    could not tell, they are taken as independent.
+    Days are taken as one level and noise that remembers, as in `flow`; a trend
+    is not carried on, as a ratio has nothing that would add up to one. Every
+    day of the period counts the same.
 
     Parameters
     ----------
     points
-        The ratio by day, three or more.
+        The ratio by day.
     so_far
         The ratio of the days gone.
     start, end
         First and last day of the period.
+
+    Returns
+    -------
+    Forecast
+        The ratio as it stands, without an interval, where fewer than 7 days
+        are known.
+
+    Examples
+    --------
+    >>> days = {date(2026, 7, d): 50.0 + d % 2 for d in range(1, 11)}
+    >>> round(ratio(days, 50.5, date(2026, 7, 1), date(2026, 7, 20)).value, 1)
+    50.5
     """
     import numpy as np
 
-    if len(points) < LEAST_POINTS:
-        return Forecast(reason=f"fewer than {LEAST_POINTS} points are known")
+    if len(points) < LEAST_DAYS:
+        return Forecast(so_far, reason=f"as it stands; no interval: fewer than {LEAST_DAYS} days are known")
     days = sorted(points)
-    left, whole = (end - days[-1]).days, (end - start).days + 1
-    part = left / whole
-    base = (1 - part) * so_far
-    if len(days) >= _WEEKS:
-        y = np.array([points[d] for d in days], dtype=np.float64)
-        ahead = [days[-1] + timedelta(days=n + 1) for n in range(left)]
-        seen, rest = (np.array([(1.0, (d - days[0]).days / len(days)) for d in some]) for some in (days, ahead))
-        return _mixed(y, seen, rest, base, 1 / whole)
-    line = _line(points)
-    place = float((days[-1] - days[0]).days) + (left + 1) / 2
-    if not line.error:
-        return _exact(base + part * line.at(place))
-    return _of(line.spread(place, 1 / left, part, base))
+    whole = (end - start).days + 1
+    left = min((end - days[-1]).days, whole)
+    y = np.array([points[d] for d in days], dtype=np.float64)
+    return _mixed(y, np.ones((len(days), 1)), np.ones((left, 1)), (1 - left / whole) * so_far, 1 / whole)
 
 
 def straight(before: date, start: float, last: date, value: float, end: date) -> Forecast:

@@ -21,6 +21,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 AHEAD, BEHIND = 1.1, 0.9
 #: Share of the period in which nothing done is "not started", not "behind".
 EARLY = 0.25
+#: Share of the weights of which something must be known for an objective's status.
+HALF = 0.5
 #: Sums of floats may miss a target by as much.
 _TINY = 1e-9
 
@@ -40,7 +42,7 @@ class Standing:
     status
         In a word, see `STATUSES`.
     reason
-        Why there is no progress.
+        Why there is no progress, or what must be known of it.
     """
 
     progress: float | None
@@ -138,14 +140,34 @@ def standing_of(figures: Figures, kind: Kind, elapsed: float | None, value: floa
     progress = min(max(raw, 0.0), 1.0)
     carried_on = kind == "reduce_to" and figures.accumulates
     pace = None if not elapsed else progress if carried_on else progress / elapsed
-    settled = not carried_on or elapsed == 1
-    return Standing(progress, raw, pace, _status(progress, raw, elapsed, pace, settled=settled))
+    settled = elapsed is None or elapsed >= 1 or _stays(figures, kind)
+    status = _status(progress, raw, elapsed, pace, settled=settled)
+    met = raw >= 1 - _TINY
+    if met and elapsed != 0 and _met_before(figures, kind):
+        return Standing(progress, raw, pace, "unknown", "the target was met before the period began")
+    met_so_far = met and not settled and not carried_on and bool(elapsed)
+    return Standing(progress, raw, pace, status, "met so far" if met_so_far else "")
+
+
+def _stays(figures: Figures, kind: Kind) -> bool:
+    """Whether what is reached cannot be lost again: things done, and totals."""
+    return figures.accumulates and kind != "reduce_to" and figures.nature in (None, "flow")
+
+
+def _met_before(figures: Figures, kind: Kind) -> bool:
+    """Whether the baseline lies beyond the target already, so that meeting it says nothing."""
+    if figures.baseline is None or figures.target is None:
+        return False
+    if kind == "reduce_to":
+        return figures.baseline < figures.target
+    return kind == "reach" and not figures.accumulates and figures.baseline > figures.target
 
 
 def mean_of(standings: Sequence[Standing], weights: Sequence[float], elapsed: float | None) -> Standing:
     """Return how far an objective is: the weighted mean of the key results of which it is known.
 
-    It is done when every key result is done.
+    It is done when every key result is done, and unknown where nothing is
+    known of more than half of the weights.
 
     Examples
     --------
@@ -165,6 +187,8 @@ def mean_of(standings: Sequence[Standing], weights: Sequence[float], elapsed: fl
     pace = None if not elapsed else progress / elapsed
     left = len(standings) - len(known)
     reason = f"nothing is known of {left} of {len(standings)} key results" if left else ""
+    if elapsed != 0 and whole < HALF * sum(weights) * (1 - _TINY):
+        return Standing(progress, progress, pace, "unknown", reason)
     if all(s.status == "done" for s in standings):
         return Standing(progress, progress, pace, "done", reason)
     return Standing(progress, progress, pace, _status(progress, 0.0, elapsed, pace, settled=False), reason)

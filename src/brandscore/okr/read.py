@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from brandscore.errors import ProfileError
 from brandscore.metrics.windows import Period
-from brandscore.okr.plan import KINDS, CheckIn, KeyResult, Objective, Plan
+from brandscore.okr.plan import KINDS, CheckIn, KeyResult, Kind, Objective, Plan
 from brandscore.okr.spans import day_of, span_of
 from brandscore.platforms import PLATFORM_NAMES, platform_named
 from brandscore.resources import okr_examples
@@ -181,15 +181,17 @@ def _platforms(reader: _Reader) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _key_result(reader: _Reader, period: Period | None, metrics: Collection[str] | None) -> KeyResult | None:
-    title, kind = reader.text("title", required=True), reader.text("kind", required=True)
+def _key_result(reader: _Reader, period: Period | None, metrics: Collection[str] | None) -> KeyResult:
+    title, said = reader.text("title", required=True), reader.text("kind", required=True)
+    # What is wrong beside an unknown kind is told, too.
+    kind: Kind = said if said in KINDS else "reach"
     everything = tuple(dict.fromkeys(k for keys in _BY_KIND.values() for k in keys))
-    if kind not in KINDS:
-        if kind:
-            reader.wrong("kind", f"{kind!r} is no kind of key result; {_known(KINDS, kind)}")
+    if said not in KINDS:
+        if said:
+            reader.wrong("kind", f"{said!r} is no kind of key result; {_known(KINDS, said)}")
         reader.only(everything)
-        return None
-    reader.only(_BY_KIND[kind], everything, f"kind {kind}")
+    else:
+        reader.only(_BY_KIND[kind], everything, f"kind {kind}")
     of_things = kind in ("count", "per_item")
     metric = reader.text("metric") or None
     if metric is not None and metrics is not None and metric not in metrics:
@@ -226,12 +228,18 @@ def _key_result(reader: _Reader, period: Period | None, metrics: Collection[str]
         baseline_period=reader.span("baseline_period"),
         accumulates=reader.flag("accumulates"),
         checkins=_checkins(reader, period, 0.0 if of_things else None),
-        done=reader.flag("done") if kind == "milestone" else reader.number("done", least=0),
+        done=_done(reader, said),
         done_on=reader.day("done_on"),
         items=items,
         items_done=items_done,
         weight=1.0 if weight is None else weight,
     )
+
+
+def _done(reader: _Reader, kind: str) -> float | bool | None:
+    if kind == "milestone":
+        return reader.flag("done")
+    return reader.number("done", least=0) if kind in KINDS else None
 
 
 def _double(titles: list[str], places: list[str], what: str, problems: list[str]) -> None:
@@ -250,8 +258,7 @@ def _objective(reader: _Reader, metrics: Collection[str] | None) -> Objective:
         one = _key_result(_Reader(table, place, reader.problems), period, metrics)
         titles.append(str(table.get("title", "")).strip())
         places.append(place)
-        if one is not None:
-            found.append(one)
+        found.append(one)
     _double(titles, places, "key result of the objective", reader.problems)
     return Objective(
         title=reader.text("title", required=True),

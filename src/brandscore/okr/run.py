@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,11 @@ from brandscore.okr.progress import Standing, elapsed_of, mean_of, standing_of
 from brandscore.okr.smart import Finding, check
 
 __all__ = ["Followed", "follow", "forecast_of"]
+
+#: A line through fewer figures, or with an interval of so many times the way to go, gives no chance.
+_LEAST_FIGURES, _WIDEST = 5, 3
+#: What is lost where all that is spent brings nothing.
+_ALL_LOST = {"roi": -1.0, "roi_percent": -100.0}
 
 
 @dataclass(frozen=True)
@@ -146,14 +151,14 @@ def forecast_of(key: KeyResult, figures: Figures, period: Period | None, as_of: 
     lowest, highest = _bounds(key, figures)
     least = lowest if lowest is not None else 0.0 if min([*points.values(), value]) >= 0 else None
     if figures.nature == "rate":
-        if len(points) >= ahead.LEAST_POINTS:
-            return ahead.ratio(points, value, period.start, end).within(least, highest)
-        return Forecast(value, reason=f"as it stands; no interval: fewer than {ahead.LEAST_POINTS} days are known")
+        if key.metric in _ALL_LOST and least is None:
+            least = min(_ALL_LOST[key.metric], value, *points.values())
+        return ahead.ratio(points, value, period.start, end).within(least, highest)
     if figures.accumulates:
         least = value
     most = figures.target if key.kind == "per_item" else None
     if len(points) >= ahead.LEAST_POINTS:
-        return ahead.level(points, end).within(least, most)
+        return _trusted(figures, ahead.level(points, end)).within(least, most)
     if not figures.accumulates and figures.baseline is None:
         return Forecast(reason="no forecast: a line needs a second point, such as a baseline")
     line = ahead.straight(evening, figures.start, through, value, end)
@@ -161,6 +166,21 @@ def forecast_of(key: KeyResult, figures: Figures, period: Period | None, as_of: 
     if line.value is None:
         return line
     return Forecast(line.value, reason=few).within(least, most)
+
+
+def _trusted(figures: Figures, line: Forecast) -> Forecast:
+    """Take the spread away, and with it the chance, of a line that says too little."""
+    if line.low is None or line.high is None or figures.value is None:
+        return line
+    if figures.accumulates and figures.target is not None and figures.value >= figures.target:
+        # A total that is there needs no line.
+        return line
+    words = ""
+    if len(figures.points) < _LEAST_FIGURES:
+        words = f"the line is uncertain, its chance left open: fewer than {_LEAST_FIGURES} figures are known"
+    elif figures.target is not None and line.high - line.low > _WIDEST * abs(figures.target - figures.start) > 0:
+        words = f"the line is uncertain, its chance left open: its interval spans over {_WIDEST} times the way to go"
+    return replace(line, spread=None, reason=words) if words else line
 
 
 def _bounds(key: KeyResult, figures: Figures) -> tuple[float | None, float | None]:
@@ -175,7 +195,7 @@ def _progress_of(key: KeyResult, figures: Figures, value: float | None) -> float
 
 
 def _chance(key: KeyResult, figures: Figures, seen: Forecast) -> float | None:
-    if figures.target is None or seen.spread is None or figures.value is None:
+    if figures.target is None or seen.low is None or figures.value is None:
         return None
     falling = key.kind == "reduce_to"
     if figures.accumulates and (figures.value > figures.target if falling else figures.value >= figures.target):
@@ -192,7 +212,6 @@ def _row(
     elapsed: float | None,
     seen: Forecast,
 ) -> dict[str, Any]:
-    reasons = [standing.reason] if standing.progress is None else []
     ends = [_progress_of(key, figures, x) for x in (seen.low, seen.high)]
     low, high = sorted(e for e in ends if e is not None) if None not in ends else (None, None)
     return {
@@ -218,7 +237,7 @@ def _row(
         "forecast_progress_low": low,
         "forecast_progress_high": high,
         "chance": _chance(key, figures, seen),
-        "reason": "; ".join(r for r in (*reasons, *figures.notes, seen.reason) if r) or None,
+        "reason": "; ".join(r for r in (standing.reason, *figures.notes, seen.reason) if r) or None,
     }
 
 

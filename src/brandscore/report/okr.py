@@ -107,6 +107,12 @@ def _findings(smart: Sequence[Mapping[str, Any]], objective: str, question: bool
     ]
 
 
+def _known(row: Row, lang: Lang) -> str:
+    """Of how many key results something is known, where it is not all of them."""
+    known, whole = int(row["known"]), int(row["key_results"])
+    return phrase("known_of", lang, known, whole) if known < whole else ""
+
+
 def _objective(number: int, row: Row, view: OkrView, keys: Sequence[Row], lang: Lang) -> dict[str, Any]:
     title = str(row["objective"])
     facts = []
@@ -119,6 +125,7 @@ def _objective(number: int, row: Row, view: OkrView, keys: Sequence[Row], lang: 
     return {
         **_bar(row, lang),
         "anchor": f"objective-{number}",
+        "known": _known(row, lang),
         "title": shown(title, 300),
         "english": shown(view.english.get(title, ""), 300),
         "progress": percent(row["progress"]),
@@ -174,7 +181,8 @@ def okr_html(view: OkrView, lang: Lang = "en") -> str:
     if view.note:
         parts.append(Markup("<p><strong>{}</strong></p>").format(shown(view.note, 300)))
     for one in _objectives(view, lang):
-        parts.append(Markup("<p><strong>{}</strong> {}, {}</p>").format(one["title"], one["progress"], one["status"]))
+        words = ", ".join(text for text in (one["progress"], one["status"], one["known"]) if text)
+        parts.append(Markup("<p><strong>{}</strong> {}</p>").format(one["title"], words))
         parts.append(Markup('<table style="border-collapse:collapse"><thead><tr>'))
         for name in ("key_result", "", "current", "target", "progress", "status", "forecast"):
             side = "right" if name in ("current", "target", "progress") else "left"
@@ -211,7 +219,7 @@ def okr_tables(view: OkrView, lang: Lang = "en") -> list[Table]:
             cells = ("title", "value", "target", "progress", "pace", "status", "forecast")
             table.add_row(*(Text(key[name]) for name in cells))
         table.add_section()
-        whole = ("", "", one["progress"], one["pace"], one["status"], "")
+        whole = (one["known"], "", one["progress"], one["pace"], one["status"], "")
         table.add_row(Text(phrase("objective", lang)), *(Text(text) for text in whole), style="bold")
         found.append(table)
     return found

@@ -250,6 +250,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "current": ("Now", "ขณะนี้"),
     "forecast": ("Expected at the end", "คาดว่าเมื่อจบช่วง"),
     "forecast_words": ("{} (95 %: {} to {})", "{} (95 %: {} ถึง {})"),
+    "known_of": ("{} of {} known", "ทราบ {} จาก {}"),
     "chance": ("chance to reach it {}", "โอกาสถึงเป้า {}"),
     "owner": ("Owner", "ผู้รับผิดชอบ"),
     "okr_why": ("Why", "ทำไปเพื่ออะไร"),
