@@ -114,9 +114,13 @@ class OkrResult:
 
     def sheets(self) -> list[Sheet]:
         """Return the sheets of the workbook: both tables, what SMART finds, and how to read them."""
+        from brandscore.metrics.registry.catalogue import METRICS
+        from brandscore.report.metric_notes import metric_note
         from brandscore.report.xlsx import Note, Sheet, SheetColumn, notes_sheet
 
         note = self.note or ""
+        named = dict.fromkeys(name for name in self.key_results["metric"] if isinstance(name, str) and name in METRICS)
+        notes = [*(Note(n, formula=f, reading=r) for n, f, r in _NOTES), *(metric_note(METRICS[n]) for n in named)]
         smart = [{**row, "question": "question" if row["question"] else "lacking"} for row in self.smart]
         titles = {
             "objective": "Objective",
@@ -131,7 +135,7 @@ class OkrResult:
             Sheet("Key results", [_column(c) for c in OKR.columns], _rows(self.key_results), note=note, fixed=2),
             Sheet("Objectives", [_column(c) for c in OBJECTIVES.columns], _rows(self.objectives), fixed=1),
             Sheet("SMART", [SheetColumn(n, t) for n, t in titles.items()], smart),
-            notes_sheet([Note(n, formula=f, reading=r) for n, f, r in _NOTES]),
+            notes_sheet(notes),
         ]
 
 

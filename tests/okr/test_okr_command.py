@@ -60,6 +60,9 @@ def test_the_shipped_plan_runs(monkeypatch, tmp_path, capsys):
     book = CalamineWorkbook.from_path(str(out / "okr.xlsx"))
     assert book.sheet_names == ["Key results", "Objectives", "SMART", "Notes"]
     assert sum(row[0] == rows[0]["objective"] for row in book.get_sheet_by_index(0).to_python()) == 2
+    notes = {row[0]: row for row in book.get_sheet_by_name("Notes").to_python()}
+    assert "likes + comments + shares" in notes["interactions"]
+    assert {row["metric"] for row in rows if row["metric"]} <= set(notes)
 
 
 def test_it_writes_the_same_bytes_every_time(monkeypatch, tmp_path, capsys):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from brandscore.metrics.registry.declared import FAMILIES
-from brandscore.metrics.registry.described import bounds
 from brandscore.report.clean import shown
 from brandscore.report.figures import is_missing, plain
 
@@ -87,7 +86,8 @@ def metrics_sheets(table: pd.DataFrame, metrics: Sequence[Metric], note: str | N
     note
         What stands above every table.
     """
-    from brandscore.report.xlsx import Note, Sheet, SheetColumn, notes_sheet
+    from brandscore.report.metric_notes import metric_note
+    from brandscore.report.xlsx import Sheet, SheetColumn, notes_sheet
 
     columns = (
         SheetColumn("title", "Metric"),
@@ -114,7 +114,7 @@ def metrics_sheets(table: pd.DataFrame, metrics: Sequence[Metric], note: str | N
             above = about if not note else f"{note}\n{about}"
             cells = [{**row, "value": _cell(row, units[row["metric"]])} for row in rows]
             sheets.append(Sheet(title, columns, cells, title=title, note=above, fixed=1))
-    return [*sheets, notes_sheet(Note(**one) for one in _notes(metrics))]
+    return [*sheets, notes_sheet(metric_note(metric) for metric in metrics)]
 
 
 def _cell(row: dict[str, Any], unit: str) -> Any:
@@ -126,19 +126,3 @@ def _cell(row: dict[str, Any], unit: str) -> Any:
         currency = row["unit"] if len(str(row["unit"])) == 3 else ""
         return Cell(row["value"], "money", currency)
     return Cell(row["value"], "count" if unit == "count" else "number")
-
-
-def _bands(metric: Metric) -> list[str]:
-    return [f"{band.word}: {bounds(band.low, band.high)}." for band in metric.bands]
-
-
-def _notes(metrics: Iterable[Metric]) -> Iterator[dict[str, str]]:
-    for metric in metrics:
-        yield {
-            "name": metric.name,
-            "title": metric.title,
-            "formula": " or ".join(formula.text for formula in metric.formulas),
-            "unit": metric.unit,
-            "reading": " ".join(text for text in (metric.about, *_bands(metric), metric.reading) if text),
-            "source": "; ".join(f"{source.title}. {source.by}" for source in metric.cited),
-        }
