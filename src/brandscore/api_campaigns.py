@@ -147,13 +147,16 @@ def _table_of(data: Data) -> Expr:
     if data.campaigns is None:
         wanted = ", ".join(CAMPAIGNS.required)
         raise DataError(f"the data have no table of campaigns; expected campaigns.csv (or .xlsx, …) with {wanted}.")
+    called = []
     for column in ("campaign", "platform"):
         same = data.campaigns.filter(data.campaigns[column] == ALL)
         if data.session.rows(same.aggregate(rows=same.count()))[0]["rows"]:
-            raise DataError(
-                f"campaigns: a {column} is called {ALL!r}, which stands for all of them together. If these rows hold "
-                "totals, leave them out, or they would count twice; else give it another name."
-            )
+            called.append(f"a {column}")
+    if called:
+        raise DataError(
+            f"campaigns: {' and '.join(called)} is called {ALL!r}, which stands for all of them together. If these "
+            "rows hold totals, leave them out, or they would count twice; else give it another name."
+        )
     return data.campaigns
 
 
@@ -281,7 +284,8 @@ def _targets(data: Data, ledger: Ledger, given: Any, measured: Measured) -> Targ
     if given is None:
         return Targets()
     groups = [group for group in measured.sums.groups if group.period == 0]
-    return check_targets(read_targets(data.session, ledger, given), groups)
+    targets, problems = read_targets(data.session, ledger, given)
+    return check_targets(targets, groups, problems)
 
 
 def _source_of(target: Any, number: int) -> dict[str, Any] | None:

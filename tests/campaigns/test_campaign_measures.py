@@ -49,6 +49,21 @@ def figure(result: CampaignsResult, metric: str, column: str = "value", **where:
 # by hand
 
 
+def test_the_chain_tells_the_figures_that_it_divided() -> None:
+    apart = [
+        {**HOUSING, "campaign": "A", "spend": 100.0, "reach": 1_000, "visits": 50, "registrations": 10},
+        {**HOUSING, "campaign": "B", "spend": 300.0, "reach": None, "visits": 150, "registrations": None},
+    ]
+    chain = run(apart).chain
+    mine = chain[chain["campaign"] == "all"].set_index("step")
+    pairs = ["cost_per", "cost_spend", "cost_count", "conversion", "step_part", "step_whole"]
+    assert mine.loc["reach", pairs[:3]].tolist() == [0.1, 100.0, 1_000.0]
+    assert mine.loc["visits", pairs].tolist() == [2.0, 400.0, 200.0, 5.0, 50.0, 1_000.0]
+    assert mine.loc["registrations", pairs].tolist() == [10.0, 100.0, 10.0, 20.0, 10.0, 50.0]
+    known = chain.dropna(subset=["cost_per"])
+    assert (known["cost_spend"] / known["cost_count"]).tolist() == pytest.approx(known["cost_per"].tolist())
+
+
 def test_the_chain_of_a_housing_project_by_hand() -> None:
     chain = run([HOUSING]).chain
     mine = chain[chain["campaign"] == "Riverside"]
@@ -257,6 +272,8 @@ def test_names_that_stand_for_all_are_refused() -> None:
     for column in ("campaign", "platform"):
         with pytest.raises(DataError, match="stands for all of them together"):
             run([{**HOUSING, column: "all"}])
+    with pytest.raises(DataError, match="a campaign and a platform is called 'all'"):
+        run([{**HOUSING, "campaign": "all", "platform": "all"}])
 
 
 # against pandas, and what always holds

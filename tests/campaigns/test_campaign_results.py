@@ -142,6 +142,48 @@ def test_the_terminal_shows_names_as_they_are(result: CampaignsResult) -> None:
     assert "จัดอันดับตามผลตอบแทนจากการลงทุน" in thai
 
 
+def test_every_total_names_its_currency_where_there_are_several() -> None:
+    some = [{**rows()[0], "campaign": f"c{n}", "currency": "THB" if n < 6 else "USD", "revenue": 9.0} for n in range(8)]
+    with bs.Data(campaigns=pd.DataFrame(some)) as data:
+        view = bs.campaigns(data, every="week").view()
+    text = render_text(campaigns_text(view), 160)
+    assert "The figures of each week stand in campaign_metrics.csv" in text
+    for currency in ("THB", "USD"):
+        for title in ("Ranked by return on investment", "From money to customers", "Awareness", "Decision"):
+            assert f"{title} ({currency})" in text
+        assert text.count(f"All campaigns ({currency})") >= 4  # chain and each stage
+    assert "All campaigns  " not in text
+    assert "2 more" in text
+    page = campaigns_report(view, "en")
+    assert "<bdi>All campaigns</bdi><small>USD</small>" in page
+
+
+def test_what_is_over_some_campaigns_only_is_marked() -> None:
+    some = [{**rows()[2], "campaign": "A"}, {**rows()[2], "campaign": "B", "reach": None}]
+    with bs.Data(campaigns=pd.DataFrame(some)) as data:
+        view = bs.campaigns(data).view()
+    told = "* Over the campaigns and platforms that have both figures"
+    text, page = render_text(campaigns_text(view), 160), campaigns_report(view, "en")
+    for shown in (text, page):
+        assert told in shown
+        assert "0.10 each*" in shown  # 2,000 over 20,000, beside 4,000
+        assert "1.5 %" in shown
+    assert "→ 1.5 %*" in text
+    assert "→ 6.67 %*" not in text  # registrations of visits: both have both
+    with bs.Data(campaigns=pd.DataFrame(some[:1])) as data:
+        assert told not in campaigns_report(bs.campaigns(data).view(), "en")
+
+
+def test_a_total_with_spend_in_the_place_of_costs_is_marked() -> None:
+    some = [{**rows()[2], "campaign": "A", "cost": 2_500.0}, {**rows()[2], "campaign": "B"}]
+    with bs.Data(campaigns=pd.DataFrame(some)) as data:
+        view = bs.campaigns(data).view()
+    text = render_text(campaigns_text(view), 160)
+    assert "cost not given in 1 of 2 rows: spend stands in, other costs are left out – All campaigns: roi" in text
+    line = next(line for line in text.splitlines() if line.startswith("Return on investment"))
+    assert line.split()[-3:] == ["-0.33*", "-0.40", "-0.25*"]  # 3,000 over 4,500; 1,500 over 2,500; over 2,000
+
+
 def test_a_notebook_shows_ranking_and_chain(result: CampaignsResult) -> None:
     shown = result._repr_html_()
     assert "<script" not in shown

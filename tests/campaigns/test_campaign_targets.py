@@ -139,6 +139,25 @@ def test_every_problem_of_targets_is_told_at_once() -> None:
         assert part in text
 
 
+def test_a_wrong_cell_hides_no_other_problem(tmp_path: Path) -> None:
+    path = tmp_path / "targets.csv"
+    lines = ("campaign,platform,metric,target", ",,ctr,2%", ",,cpcc,1", "Nowhere,,cpc,1", ",,cpm,1", ",,cpm,2", ",,,3")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    with pytest.raises(DataError) as told:
+        run(target=path)
+    text = str(told.value)
+    assert "5 problems" in text
+    for part in (
+        'row 2, column target: "2%" has a percent sign',
+        "row 3, column metric: there is no metric 'cpcc'",
+        "row 4, column campaign: no campaign 'Nowhere'",
+        "row 6, column metric: this target stands there twice",
+        "row 7, column metric: the cell is empty",
+    ):
+        assert part in text
+    assert [problem.row for problem in told.value.problems] == [2, 3, 4, 6, 7]
+
+
 @pytest.mark.parametrize(
     ("text", "part"),
     [
@@ -192,14 +211,21 @@ def test_a_target_in_money_names_its_currency_where_there_are_several() -> None:
 def test_days_of_the_same_data_as_the_time_before() -> None:
     result = run(start="2026-04-01", previous="2026-03-01..2026-03-31")
     cpc = row(result, "Songkran", "cpc")
-    assert (cpc["previous"], cpc["better"]) == (2.0, "worse")
+    assert (cpc["previous"], cpc["better"]) == (2.0, None)  # Songkran was not on line then
+    assert cpc["note"] == "other platforms then: without line"
+    facebook = row(result, "Songkran", "cpc", platform="facebook")
+    assert (facebook["previous"], facebook["better"], facebook["note"]) == (2.0, "worse", None)
     assert cpc["change"] == pytest.approx(400 / 120 - 2)
     assert cpc["change_percent"] == pytest.approx(100 * (400 / 120 - 2) / 2)
     shown = row(result, "Songkran", "impressions")
-    assert (shown["previous"], shown["change_percent"], shown["note"]) == (1_000.0, 200.0, "12 days against 31")
+    assert (shown["previous"], shown["change_percent"]) == (1_000.0, 200.0)
+    shown = row(result, "Songkran", "impressions", platform="facebook")
+    assert (shown["previous"], shown["change_percent"], shown["note"]) == (1_000.0, 100.0, "12 days against 31")
     assert shown["better"] is None  # more days, more showings
     same = run(start="2026-04-01", end="2026-04-30", previous="2026-03-01..2026-03-31")
-    assert row(same, "Songkran", "impressions")["better"] == "better"
+    assert row(same, "Songkran", "impressions", platform="facebook")["better"] == "better"
+    short = run(start="2026-04-10", end="2026-04-10", previous="2026-03-01..2026-03-31")
+    assert row(short, "Songkran", "impressions")["note"] == "1 day against 31"
     new = row(result, "Opening", "cpc")
     assert (new["previous"], new["change"]) == (None, None)
     assert new["reason"] == "previous: no rows from 2026-03-01 to 2026-03-31"
@@ -226,13 +252,30 @@ def test_a_previous_zero_gives_no_percentage() -> None:
     assert (cpc["previous"], cpc["reason"]) == (None, "previous: clicks is 0")
 
 
+def test_a_total_of_other_campaigns_is_neither_better_nor_worse() -> None:
+    both = [ROWS[0], ROWS[1], ROWS[3]]
+    options = {"start": "2026-04-01", "previous": "2026-03-01..2026-03-31"}
+    cpc = row(run(both, **options), "all", "cpc")
+    assert (cpc["previous"], cpc["change"] > 0, cpc["better"]) == (2.0, True, None)
+    assert cpc["note"] == "other campaigns then: without Opening"
+    # Opening ran then, but its clicks were not counted: the rate is of Songkran alone.
+    uncounted = day("Opening", "tiktok", "2026-03-11", 50.0, 10, 1_000, reach=1_000) | {"clicks": None}
+    shown = run([*both, uncounted], **options)
+    assert "other campaigns then: without Opening" in row(shown, "all", "cpc")["note"]
+    assert row(shown, "all", "cpm")["better"] == "worse"  # 350 for 3,000 against 150 for 2,000
+    alike = day("Opening", "tiktok", "2026-03-11", 50.0, 10, 1_000, reach=1_000)
+    assert row(run([*both, alike], **options), "all", "cpc")["better"] == "worse"
+    gone = row(run([ROWS[0], alike, ROWS[1]], **options), "all", "cpc")
+    assert (gone["better"], gone["note"]) == (None, "other campaigns then: with Opening")
+
+
 @pytest.mark.parametrize("kind", ["folder", "file", "data"])
 def test_earlier_data_as_the_time_before(tmp_path: Path, kind: str) -> None:
     frame = pd.DataFrame(ROWS[:1])
     frame.to_csv(tmp_path / "campaigns.csv", index=False)
     with bs.Data(campaigns=frame) as earlier:
         given = {"folder": tmp_path, "file": tmp_path / "campaigns.csv", "data": earlier}[kind]
-        found = row(run(ROWS[1:], previous=given), "Songkran", "cpc")
+        found = row(run(ROWS[1:], previous=given), "Songkran", "cpc", platform="facebook")
     assert (found["previous"], found["better"]) == (2.0, "worse")
 
 

@@ -7,7 +7,6 @@ who came so far, and how many of each step go on to the next.
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from brandscore.campaigns.measure import Measured, share_of
+from brandscore.campaigns.measure import Measured, matched_totals
 from brandscore.campaigns.ranking import campaign_groups, figure
 from brandscore.campaigns.sums import ALL, Group
 
@@ -30,8 +29,8 @@ class Step:
     cost: str
 
 
-#: Each step in percent of each one before it.
-_Shares = Mapping[tuple[str, str], NDArray[np.float64]]
+#: Sums of two columns over the parts that have both, by their names.
+_Pairs = Mapping[tuple[str, str], tuple[NDArray[np.float64], NDArray[np.float64]]]
 
 STEPS: tuple[Step, ...] = (
     Step("reach", "cost_per_reach"),
@@ -51,11 +50,12 @@ def chain_rows(measured: Measured) -> list[dict[str, Any]]:
     together = [g for g in measured.sums.groups if g.period == 0 and g.campaign == ALL and not g.part]
     places = [(group, measured.sums.place(group)) for group in (*together, *campaign_groups(measured))]
     counted = [step.name for step in STEPS if step.name in measured.sums.collected]
-    shares = {(a, b): share_of(measured.sums, b, a) for a, b in itertools.combinations(counted, 2)}
-    return [row for group, place in places if place is not None for row in _rows(measured, group, place, shares)]
+    columns = [*(["spend"] if "spend" in measured.sums.collected else []), *counted]
+    pairs = {(a, b): matched_totals(measured.sums, b, a) for a, b in itertools.combinations(columns, 2)}
+    return [row for group, place in places if place is not None for row in _rows(measured, group, place, pairs)]
 
 
-def _rows(measured: Measured, group: Group, place: int, shares: _Shares) -> list[dict[str, Any]]:
+def _rows(measured: Measured, group: Group, place: int, pairs: _Pairs) -> list[dict[str, Any]]:
     rows = []
     above: str | None = None
     for number, step in enumerate(STEPS, start=1):
@@ -71,12 +71,14 @@ def _rows(measured: Measured, group: Group, place: int, shares: _Shares) -> list
             "spend": figure(measured.sums, "spend", place),
             "cost_per": measured.value(step.cost, place),
         }
+        if row["cost_per"] is not None:
+            row["cost_count"], row["cost_spend"] = _at(pairs["spend", step.name], place)
         if count is not None and above is not None:
-            share = float(shares[above, step.name][place])
-            if math.isnan(share):
-                reasons.append(f"conversion: {above} is 0")
+            part, whole = _at(pairs[above, step.name], place)
+            if whole > 0:
+                row |= {"conversion": part / whole * 100, "step_part": part, "step_whole": whole}
             else:
-                row["conversion"] = share
+                reasons.append(f"conversion: {above} is 0")
         notes = [measured.notes[step.cost][place]]
         if row.get("conversion", 0) > 100 and above is not None:
             notes.append(f"{step.name} above {above}: the two are counted in different ways")
@@ -86,3 +88,7 @@ def _rows(measured: Measured, group: Group, place: int, shares: _Shares) -> list
         if count is not None:
             above = step.name
     return rows
+
+
+def _at(pair: tuple[NDArray[np.float64], NDArray[np.float64]], place: int) -> tuple[float, float]:
+    return float(pair[0][place]), float(pair[1][place])

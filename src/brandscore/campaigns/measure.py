@@ -12,9 +12,8 @@ from brandscore.campaigns.choice import CAMPAIGN_METRIC_NAMES
 from brandscore.campaigns.sums import Sums
 from brandscore.metrics.advertising.rule import unit_for, ways
 from brandscore.metrics.registry.catalogue import metric_named
-from brandscore.metrics.registry.columns import divided
 
-__all__ = ["Measured", "measure", "share_of"]
+__all__ = ["Measured", "matched_totals", "measure"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,8 @@ class Measured:
         The values; NaN where there is none.
     formulas, reasons, notes
         The formula behind each value, why there is none, and what a reader must know.
+    used
+        The cells behind each value: arrays with a place per group and cell.
     """
 
     sums: Sums
@@ -36,6 +37,14 @@ class Measured:
     formulas: Mapping[str, NDArray[np.object_]]
     reasons: Mapping[str, NDArray[np.object_]]
     notes: Mapping[str, NDArray[np.object_]]
+    used: Mapping[str, NDArray[np.bool_]]
+
+    def parts(self, metric: str, place: int) -> frozenset[tuple[str, str]]:
+        """Return the campaigns, each on its platforms, whose figures stand behind one value."""
+        sums = self.sums
+        first, end = np.searchsorted(sums.group, (place, place + 1))  # the groups stand in order
+        cells = sums.cell[first:end][self.used[metric][first:end]]
+        return frozenset((sums.cells.keys[c].campaign, sums.cells.keys[c].platform) for c in cells)
 
     def value(self, metric: str, place: int) -> float | None:
         """Return one value; ``None`` where there is none."""
@@ -49,10 +58,12 @@ def measure(sums: Sums) -> Measured:
     formulas: dict[str, NDArray[np.object_]] = {}
     reasons: dict[str, NDArray[np.object_]] = {}
     notes: dict[str, NDArray[np.object_]] = {}
+    used: dict[str, NDArray[np.bool_]] = {}
     for name in CAMPAIGN_METRIC_NAMES:
         values[name] = np.full(sums.size, np.nan)
         for told in (formulas, reasons, notes):
             told[name] = np.full(sums.size, "", dtype=object)
+        used[name] = np.zeros(len(sums.cell), dtype=bool)
         metric = metric_named(name)
         found = ways(metric, sums, metric.formulas)
         for way in found:
@@ -60,12 +71,13 @@ def measure(sums: Sums) -> Measured:
             values[name][taken] = way.values[taken]
             notes[name][taken] = way.notes[taken]
             formulas[name][taken] = way.formula.text
+            used[name] |= way.used & taken[sums.group]
         for place in np.flatnonzero(np.isnan(values[name])):
             reasons[name][place] = "; ".join(dict.fromkeys(str(way.reasons[place]) for way in found))
-    return Measured(sums, values, formulas, reasons, notes)
+    return Measured(sums, values, formulas, reasons, notes, used)
 
 
-def share_of(sums: Sums, part: str, whole: str) -> NDArray[np.float64]:
-    """Return one column in percent of another, over the parts that have both; NaN where that is 0 or not known."""
+def matched_totals(sums: Sums, part: str, whole: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the sums of two columns over the parts that have both; NaN where one is not known."""
     chosen = sums.matched((part, whole), unit_for((part, whole)))
-    return divided(sums.total(part, chosen), sums.total(whole, chosen)) * 100
+    return sums.total(part, chosen), sums.total(whole, chosen)

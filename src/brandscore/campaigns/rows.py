@@ -22,6 +22,8 @@ __all__ = ["Before", "Span", "in_the_way", "metric_rows", "missing_rows"]
 
 #: The unit of what grows with the days: between periods of other length, its change is neither better nor worse.
 _GROWING = "count"
+#: Campaigns that a note names one by one.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,13 @@ def _row(
                 reasons.append(f"change_percent: {change.reason}")
             days, earlier_days = span.period.days, before.period.days
             if metric.unit == _GROWING and days != earlier_days:
-                notes.append(f"{days} days against {earlier_days}")
+                notes.append(f"{days} {'day' if days == 1 else 'days'} against {earlier_days}")
                 if not _comparable(days, earlier_days):
                     row["better"] = None
+            others = _others(measured, before, place, group, name)
+            if others:
+                notes.append(others)
+                row["better"] = None
     row["reason"] = "; ".join(r for r in reasons if r) or None
     row["note"] = "; ".join(n for n in notes if n) or None
     return row
@@ -143,6 +149,31 @@ def _row(
 def _comparable(days: int, other: int) -> bool:
     """Whether two periods are as long as each other, as calendar months are."""
     return days == other or (min(days, other) >= 28 and abs(days - other) <= 3)
+
+
+def _others(measured: Measured, before: Before, place: int, group: Group, name: str) -> str:
+    """Say which other campaigns, or platforms of them, a total was made of in the time before."""
+    if group.platform != ALL:
+        return ""
+    place_then = before.measured.sums.place(group, before.place)
+    assert place_then is not None
+    now, then = measured.parts(name, place), before.measured.parts(name, place_then)
+    if now == then:
+        return ""
+    for what, of in (("campaigns", 0), ("platforms", 1)):
+        gone, new = ({part[of] for part in some} for some in (then, now))
+        if gone != new:
+            told = (
+                f"{word} {_some(names)}" for word, names in (("with", gone - new), ("without", new - gone)) if names
+            )
+            return f"other {what} then: {', '.join(told)}"
+    return "campaigns on other platforms then"
+
+
+def _some(names: Iterable[str]) -> str:
+    found = sorted(names)
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return ", ".join(found[:_NAMED]) + more
 
 
 def _earlier(before: Before, group: Group, name: str) -> tuple[float | None, str]:

@@ -44,7 +44,7 @@ class Target:
     currency
         Of a target in money, where one is named.
     metric, value
-        What to reach.
+        What to reach; ``None`` where the cell is empty or wrong, which is a problem of its own.
     source, row
         Where it stands; ``None`` where no spreadsheet numbers it.
     """
@@ -52,8 +52,8 @@ class Target:
     campaign: str | None
     platform: str | None
     currency: str | None
-    metric: str
-    value: float
+    metric: str | None
+    value: float | None
     source: str
     row: int | None = None
 
@@ -87,13 +87,18 @@ class Targets:
         return None
 
 
-def read_targets(session: Session, ledger: Ledger, given: Any) -> list[Target]:
+def read_targets(session: Session, ledger: Ledger, given: Any) -> tuple[list[Target], list[Problem]]:
     """Read targets from a file (CSV, TSV, XLSX, JSONL, Parquet, TOML), a dataframe or rows.
+
+    Returns
+    -------
+    list of Target, list of Problem
+        The targets, and what is wrong with their cells.
 
     Raises
     ------
     DataError
-        If they cannot be read, or cells are wrong; every problem at once.
+        If they cannot be read.
     """
     wanted = wanted_titles([TARGETS])
     if isinstance(given, str | Path):
@@ -112,20 +117,20 @@ def read_targets(session: Session, ledger: Ledger, given: Any) -> list[Target]:
     return _checked(session, ledger, raw, in_sheet)
 
 
-def _checked(session: Session, ledger: Ledger, raw: Raw, in_sheet: bool) -> list[Target]:
+def _checked(session: Session, ledger: Ledger, raw: Raw, in_sheet: bool) -> tuple[list[Target], list[Problem]]:
     def place(row: int | None) -> tuple[str, int | None]:
         """Where a row stands: entries of a TOML file are counted from 1 and have no header."""
         return (checked.source, row) if in_sheet or row is None else (f"{checked.source}, entry {row - 1}", None)
 
     checked = check(session, ledger, TARGETS, raw, latest())
     try:
-        if checked.problems:
-            places = [(problem, *place(problem.row)) for problem in checked.problems]
-            raise DataError(replace(problem, source=source, row=row) for problem, source, row in places)
+        places = [(problem, *place(problem.row)) for problem in checked.problems]
+        problems = [replace(problem, source=source, row=row) for problem, source, row in places]
         if checked.table is None:
-            raise DataError([Problem(checked.source, "there is no target in it", "a row per target")])
-        rows = session.rows(checked.table.order_by(AT))
-        return [
+            raise DataError(problems or [Problem(checked.source, "there is no target in it", "a row per target")])
+        # What is wrong in other columns would show as an empty cell: such a row is not looked at further.
+        unclear = {problem.row for problem in checked.problems if problem.column not in ("metric", "target")}
+        targets = [
             Target(
                 row["campaign"],
                 None if row["platform"] == ALL else row["platform"],
@@ -134,8 +139,10 @@ def _checked(session: Session, ledger: Ledger, raw: Raw, in_sheet: bool) -> list
                 row["target"],
                 *place(place_of(row[AT], (checked.source,)).row),
             )
-            for row in rows
+            for row in session.rows(checked.table.order_by(AT))
+            if place_of(row[AT], (checked.source,)).row not in unclear
         ]
+        return targets, problems
     finally:
         session.forget("targets__raw", TARGETS.name)
 
@@ -170,24 +177,33 @@ def _from_toml(path: Path) -> list[dict[str, Any]]:
     return entries
 
 
-def check_targets(targets: Sequence[Target], groups: Sequence[Group]) -> Targets:
+def check_targets(targets: Sequence[Target], groups: Sequence[Group], problems: Sequence[Problem] = ()) -> Targets:
     """Check targets against the groups of a run.
+
+    Parameters
+    ----------
+    targets
+        The targets.
+    groups
+        The groups measured.
+    problems
+        What is known to be wrong already; told together with what is found here.
 
     Raises
     ------
     DataError
         If a target names what is not there, stands twice, or leaves its currency open; every problem at once.
     """
-    problems = [problem for target in targets for problem in _wrong(target, groups)]
+    found = [*problems, *(problem for target in targets for problem in _wrong(target, groups))]
     first: dict[tuple[str | None, ...], Target] = {}
     for target in targets:
         key = (target.campaign, target.platform, target.currency, target.metric)
-        if key in first:
+        if key in first and target.metric is not None:
             mend = "take one of the two out"
-            problems.append(_problem(target, "metric", "this target stands there twice", "each target once", mend))
+            found.append(_problem(target, "metric", "this target stands there twice", "each target once", mend))
         first.setdefault(key, target)
-    if problems:
-        raise DataError(problems)
+    if found:
+        raise DataError(sorted(found, key=lambda problem: problem.row or 0))
     return Targets(targets)
 
 
@@ -197,7 +213,9 @@ def _problem(target: Target, column: str, what: str, expected: str = "", mend: s
 
 def _wrong(target: Target, groups: Sequence[Group]) -> list[Problem]:
     problems = []
-    if target.metric not in METRICS:
+    if target.metric is None:
+        pass  # told of already
+    elif target.metric not in METRICS:
         meant = nearest(target.metric)
         mend = f"did you mean {meant}?" if meant else "see `brandscore metrics`"
         problems.append(_problem(target, "metric", f"there is no metric {target.metric!r}", "a metric's name", mend))
@@ -222,7 +240,7 @@ def _wrong(target: Target, groups: Sequence[Group]) -> list[Problem]:
     if target.currency is not None and target.currency not in currencies:
         what = f"no figures in {target.currency}"
         problems.append(_problem(target, "currency", what, *_known(target.currency, currencies)))
-    elif target.currency is None and len(currencies) > 1 and _in_money(target.metric):
+    elif target.currency is None and len(currencies) > 1 and _in_money(target.metric or ""):
         what = f"{target.metric} is in money, and the data have {', '.join(sorted(currencies))}"
         problems.append(_problem(target, "currency", what, "one of these", "fill it in"))
     return problems

@@ -15,13 +15,16 @@ from brandscore.report.campaigns_arrange import (
     chain_of,
     columns_of,
     figure,
+    flattering,
     money,
     name_of,
+    partly,
     previous_source,
     rankings,
     ratio,
     remarks,
     rows_of,
+    several_currencies,
     stage_rows,
     unmeasured,
 )
@@ -63,25 +66,29 @@ def _ranking_rows(rows: Sequence[Row], lang: Lang) -> list[dict[str, str]]:
 
 def _steps(rows: Sequence[Row], lang: Lang) -> dict[str, Any]:
     steps, uncounted = [], []
+    marked = False
     for row in rows:
         name = phrase(f"step_{row['step']}", lang)
         if is_missing(row["count"]):
             uncounted.append(name.lower())
             continue
+        cost_mark, part_mark = ("*" if some else "" for some in partly(list(rows), row))
+        marked = marked or bool(cost_mark or part_mark)
         conversion = ""
         if not is_missing(row["conversion"]):
             before = phrase(f"step_{row['from_step']}", lang).lower()
-            conversion = phrase("goes_on", lang, plain(row["conversion"], "percent"), before)
-        each = "" if is_missing(row["cost_per"]) else phrase("each", lang, money(row["cost_per"]))
+            conversion = phrase("goes_on", lang, plain(row["conversion"], "percent"), before) + part_mark
+        each = "" if is_missing(row["cost_per"]) else phrase("each", lang, money(row["cost_per"])) + cost_mark
         steps.append({"name": name, "count": count(row["count"]), "each": each, "conversion": conversion})
-    return {"spend": money(rows[0]["spend"]), "steps": steps, "uncounted": ", ".join(uncounted)}
+    return {"spend": money(rows[0]["spend"]), "steps": steps, "uncounted": ", ".join(uncounted), "marked": marked}
 
 
 def _cell(row: Row | None, lang: Lang) -> dict[str, Any]:
     if row is None:
         return {"value": MISSING, "beside": Beside(), "reason": ""}
     reason = shown(row["reason"], 200) if is_missing(row["value"]) else ""
-    return {"value": figure(row["value"], row["unit"]), "beside": beside(row, lang), "reason": reason}
+    mark = "*" if flattering(row) else ""
+    return {"value": figure(row["value"], row["unit"]) + mark, "beside": beside(row, lang), "reason": reason}
 
 
 def _stages(view: CampaignsView, columns: Columns, lang: Lang) -> list[dict[str, Any]]:
@@ -148,7 +155,10 @@ def campaigns_report(view: CampaignsView, lang: Lang = "th") -> str:
         Language of the page's own words; headings carry the other one too.
     """
     columns, more = columns_of(view)
-    currencies = list(dict.fromkeys(c for _, c in columns))
+    chains = [
+        {"campaign": name_of(campaign, lang), "currency": currency, **_steps(rows, lang)}
+        for campaign, currency, rows in chain_of(view, columns)
+    ]
     return render(
         "campaigns.html.j2",
         lang,
@@ -165,12 +175,10 @@ def campaigns_report(view: CampaignsView, lang: Lang = "th") -> str:
             for currency, rows in rankings(view)
         ],
         asked=_asked(view, lang),
-        chains=[
-            {"campaign": name_of(campaign, lang), "currency": currency, **_steps(rows, lang)}
-            for campaign, currency, rows in chain_of(view, columns)
-        ],
+        chains=chains,
+        partly=phrase("chain_partly", lang) if any(chain["marked"] for chain in chains) else "",
         heads=[{"name": name_of(campaign, lang, 40), "currency": currency} for campaign, currency in columns],
-        currencies=len(currencies),
+        several=several_currencies(view),
         stages=_stages(view, columns, lang),
         periods=_periods(view, columns, lang),
         more=phrase("more_campaigns", lang, more) if more else "",
@@ -195,13 +203,17 @@ def campaigns_html(view: CampaignsView, lang: Lang = "en") -> str:
         parts.append(Markup("</tbody></table>"))
         parts += [Markup("<p>{}: {}</p>").format(shown(r["campaign"], 80), r["reason"]) for r in rows if r["reason"]]
     columns, _ = columns_of(view)
+    marked = False
     for campaign, currency, rows in chain_of(view, columns):
         chain = _steps(rows, lang)
+        marked = marked or chain["marked"]
         told = [f"{phrase('step_spend', lang)} {chain['spend']} {currency}"]
         for step in chain["steps"]:
             each = f" ({step['each']})" if step["each"] else ""
             told.append(f"{step['name']} {step['count']}{each}")
         parts.append(Markup("<p><strong>{}</strong>: {}</p>").format(name_of(campaign, lang), " → ".join(told)))
+    if marked:
+        parts.append(Markup("<p>{}</p>").format(phrase("chain_partly", lang)))
     parts.append(Markup("</div>"))
     return "".join(parts)
 

@@ -26,13 +26,16 @@ __all__ = [
     "chain_of",
     "columns_of",
     "figure",
+    "flattering",
     "money",
     "name_of",
+    "partly",
     "previous_source",
     "rankings",
     "ratio",
     "remarks",
     "rows_of",
+    "several_currencies",
     "stage_rows",
     "unmeasured",
 ]
@@ -44,6 +47,8 @@ STAGES = ("awareness", "consideration", "decision")
 _BESIDE = 8
 #: Metrics that say the same as another one on the page.
 _TWINS = ("paid_reach", "cpv_thousand", "roi_percent", "cpr")
+#: Metrics of an investment, in which spend may stand in for cost.
+_INVESTMENT = ("roi", "roi_percent")
 _PLAIN_UNITS = ("percent", "ratio", "count", "times")
 
 
@@ -151,11 +156,22 @@ Columns = list[tuple[str, str]]
 
 
 def columns_of(view: CampaignsView, most: int = _BESIDE) -> tuple[Columns, int]:
-    """Return the campaigns that stand side by side, best first after all together, and how many do not."""
-    ranked = [(str(row["campaign"]), shown(row["currency"])) for row in rows_of(view.ranking)]
-    currencies = [currency for _, currency in ranked]
-    together = [(ALL, c) for c in dict.fromkeys(currencies) if currencies.count(c) > 1]
-    return [*together, *ranked[:most]], max(0, len(ranked) - most)
+    """Return the campaigns that stand side by side, and how many do not.
+
+    Currency by currency: all together, where they are several, then so many at most, best first.
+    """
+    columns: Columns = []
+    more = 0
+    for currency, rows in rankings(view):
+        together = [(ALL, currency)] if len(rows) > 1 else []
+        columns += [*together, *((str(row["campaign"]), currency) for row in rows[:most])]
+        more += max(0, len(rows) - most)
+    return columns, more
+
+
+def several_currencies(view: CampaignsView) -> bool:
+    """Whether the campaigns are paid in several currencies, so that each figure must name its own."""
+    return len(rankings(view)) > 1
 
 
 def previous_source(previous: Mapping[str, Any], lang: Lang) -> str:
@@ -205,9 +221,22 @@ def chain_of(view: CampaignsView, columns: Columns) -> list[tuple[str, str, list
     return [(*column, found[column]) for column in columns if column in counted]
 
 
+def partly(rows: list[Row], row: Row) -> tuple[bool, bool]:
+    """Whether a step's cost, and the part that goes on to it, are of some of the campaigns and platforms only."""
+    before = next((other["count"] for other in rows if other["step"] == row["from_step"]), None)
+    cost = not is_missing(row["cost_per"]) and (row["cost_spend"], row["cost_count"]) != (row["spend"], row["count"])
+    part = not is_missing(row["conversion"]) and (row["step_part"], row["step_whole"]) != (row["count"], before)
+    return cost, part
+
+
+def flattering(row: Row) -> bool:
+    """Whether spend stands in for costs that were not given."""
+    return row["metric"] in _INVESTMENT and not is_missing(row["note"]) and "cost not given" in str(row["note"])
+
+
 def unmeasured(view: CampaignsView, lang: Lang) -> list[tuple[str, list[str]]]:
     """Return what could not be measured, by campaign: reasons with the metrics they stop."""
-    several = len({shown(row["currency"]) for row in rows_of(view.ranking)}) > 1
+    several = several_currencies(view)
     out: dict[str, list[str]] = {}
     for row in view.missing:
         if row["campaign"] == ALL:
@@ -223,17 +252,19 @@ def unmeasured(view: CampaignsView, lang: Lang) -> list[tuple[str, list[str]]]:
 def remarks(view: CampaignsView, columns: Columns, lang: Lang) -> list[str]:
     """Return the notes on the figures shown, each once, with the campaigns and metrics that it is of."""
     cells = _whole(view)
-    found: dict[str, dict[str, list[str]]] = {}
+    several = several_currencies(view)
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
     for (campaign, currency, name), row in cells.items():
         if (campaign, currency) not in columns or is_missing(row["note"]) or name in _TWINS:
             continue
         for note in str(row["note"]).split("; "):
-            found.setdefault(note, {}).setdefault(campaign, []).append(name)
+            found.setdefault(note, {}).setdefault((campaign, currency), []).append(name)
     out = []
     for note, campaigns in found.items():
         by_names: dict[str, list[str]] = {}
-        for campaign, names in campaigns.items():
-            by_names.setdefault(", ".join(names), []).append(name_of(campaign, lang))
-        where = "; ".join(f"{', '.join(who)}: {names}" for names, who in by_names.items())
+        for (campaign, currency), names in campaigns.items():
+            who = name_of(campaign, lang) + (f" ({currency})" if several and currency else "")
+            by_names.setdefault(", ".join(names), []).append(who)
+        where = "; ".join(f"{', '.join(those)}: {names}" for names, those in by_names.items())
         out.append(f"{shown(note, 300)} – {where}")
     return out

@@ -39,6 +39,18 @@ CAMPAIGN_PHRASES: dict[str, tuple[str, str]] = {
     "step_registrations": ("Registrations", "ลงทะเบียน"),
     "step_bookings": ("Bookings", "จอง"),
     "step_customers": ("Customers", "ลูกค้า"),
+    "chain_partly": (
+        "* Over the campaigns and platforms that have both figures, not over all that stand here; chain.csv has the "
+        "figures used.",
+        "* คิดจากแคมเปญและแพลตฟอร์มที่มีตัวเลขครบทั้งสองตัวเท่านั้น ไม่ใช่จากตัวเลขทั้งหมดที่แสดง ดูตัวเลขที่ใช้คำนวณใน chain.csv",
+    ),
+    "rows_per_period": (
+        "The figures of each {} stand in campaign_metrics.csv (--out) or in what --json prints.",
+        "ตัวเลขราย{}อยู่ใน campaign_metrics.csv (--out) หรือใน --json",
+    ),
+    "period_day": ("day", "วัน"),
+    "period_week": ("week", "สัปดาห์"),
+    "period_month": ("month", "เดือน"),
     "each": ("{} each", "หัวละ {}"),
     "goes_on": ("{} of {}", "{} ของขั้น{}"),
     "not_counted": ("Not counted: {}", "ไม่ได้นับ: {}"),

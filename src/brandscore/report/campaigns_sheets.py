@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from brandscore.metrics.registry.catalogue import METRICS
-from brandscore.metrics.registry.declared import Metric
 from brandscore.report.arrange import Row
 from brandscore.report.campaigns_arrange import rows_of
+from brandscore.report.metric_notes import metric_note
 from brandscore.report.view import CampaignsView
 from brandscore.report.xlsx import Cell, CellKind, Note, Sheet, SheetColumn, notes_sheet
 from brandscore.tables import CAMPAIGN_CHAIN, CAMPAIGN_METRICS, CAMPAIGN_RANKING, Column, Table
@@ -23,18 +23,21 @@ _MONEY = (
     "cost",
     "profit",
     "cost_per",
+    "cost_spend",
     "cost_per_reach",
     "cost_per_visit",
     "cost_per_registration",
     "cost_per_booking",
     "cost_per_customer",
 )
+#: Columns of the chain that count people.
+_PEOPLE = ("count", "step_part", "step_whole", "cost_count")
 #: Columns of metrics in the unit of the metric.
 _VALUES = ("value", "target", "previous", "change")
 _UNITS: dict[str, CellKind] = {"percent": "percent", "count": "count", "ratio": "number", "times": "number"}
 _OWN_NOTES = (
-    Note("conversion", "Those who came this far", "count / count of from_step * 100", "percent"),
-    Note("cost_per", "Cost of one at a step", "spend / count", "currency of the row"),
+    Note("conversion", "Those who came this far", "step_part / step_whole * 100", "percent"),
+    Note("cost_per", "Cost of one at a step", "cost_spend / cost_count", "currency of the row"),
     Note("change", "Change", "value - previous", "unit of the metric"),
     Note(
         "change_percent", "Change in percent", "change / previous * 100", "percent", "empty where previous is 0 or less"
@@ -60,8 +63,9 @@ def _with_money(row: Row) -> dict[str, Any]:
     """Return a row with its money in its currency; counts of people stay counts."""
     currency = str(row["currency"] or "")
     out: dict[str, Any] = {n: Cell(x, "money", currency) if n in _MONEY else x for n, x in row.items()}
-    if "count" in out:
-        out["count"] = Cell(out["count"], "count")
+    for name in _PEOPLE:
+        if name in out:
+            out[name] = Cell(out[name], "count")
     return out
 
 
@@ -70,13 +74,6 @@ def _with_units(row: Row) -> dict[str, Any]:
     kind = _UNITS.get(unit, "money")
     currency = unit if kind == "money" else ""
     return {n: Cell(x, kind, currency) if n in _VALUES else x for n, x in row.items()}
-
-
-def _note(metric: Metric) -> Note:
-    formula = " or ".join(formula.text for formula in metric.formulas)
-    source = "; ".join(f"{source.title}. {source.by}" for source in metric.cited)
-    title = f"{metric.title} · {metric.title_th}"
-    return Note(metric.name, title, formula, metric.unit, " ".join((metric.about, metric.reading)).strip(), source)
 
 
 def campaigns_sheets(view: CampaignsView) -> list[Sheet]:
@@ -91,5 +88,5 @@ def campaigns_sheets(view: CampaignsView) -> list[Sheet]:
         _sheet("Chain", CAMPAIGN_CHAIN, [_with_money(row) for row in rows_of(view.chain)], note, 1),
         _sheet("Metrics", CAMPAIGN_METRICS, [_with_units(row) for row in metrics], note, 1),
         Sheet("Not measured", [SheetColumn(name, title) for name, title in titles.items()], missing, note=note),
-        notes_sheet([*(_note(METRICS[name]) for name in used), *_OWN_NOTES]),
+        notes_sheet([*(metric_note(METRICS[name]) for name in used), *_OWN_NOTES]),
     ]

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from brandscore.metrics.registry.catalogue import METRICS
 from brandscore.report.arrange import Row
 from brandscore.report.campaigns_arrange import (
-    ALL,
     Columns,
     beside,
     chain_of,
     columns_of,
     figure,
+    flattering,
     money,
     name_of,
+    partly,
     previous_source,
     rankings,
     ratio,
     remarks,
+    several_currencies,
     stage_rows,
     unmeasured,
 )
@@ -54,13 +57,16 @@ def _table(title: str) -> Table:
 
 
 def _days(view: CampaignsView, lang: Lang) -> list[str]:
-    """Say which days were measured, and what they are compared with."""
-    window, previous = view.manifest["window"], view.manifest.get("previous")
+    """Say which days were measured, what they are compared with, and where shorter periods stand."""
+    window, previous, every = (view.manifest.get(name) for name in ("window", "previous", "every"))
+    assert window is not None
     text = phrase("window_words", lang, window["from"], window["to"])
-    if not previous:
+    if previous:
+        days = phrase("days_between", lang, previous["from"], previous["to"])
+        text += f"; {phrase('compared', lang, days, previous_source(previous, lang))}"
+    if not every:
         return [text]
-    days = phrase("days_between", lang, previous["from"], previous["to"])
-    return [f"{text}; {phrase('compared', lang, days, previous_source(previous, lang))}"]
+    return [f"{text}\n{phrase('rows_per_period', lang, phrase(f'period_{every}', lang))}"]
 
 
 def _ranking(rows: list[Row], currency: str, lang: Lang) -> list[RenderableType]:
@@ -101,31 +107,47 @@ def _ranking(rows: list[Row], currency: str, lang: Lang) -> list[RenderableType]
     return [table, *(Text(f"{who}: {shown(what, 300)}") for who, what in told if not is_missing(what)), Text("")]
 
 
+def _in(name: str, currency: str, several: bool) -> str:
+    """Return a name or title, with the currency where there are several."""
+    return f"{name} ({currency})" if several and currency else name
+
+
 def _chain(chains: list[tuple[str, str, list[Row]]], several: bool, lang: Lang) -> list[RenderableType]:
     from rich.text import Text
 
-    if not chains:
-        return []
-    table = _table(phrase("chain_title", lang))
+    parts: list[RenderableType] = []
+    for currency, found in itertools.groupby(chains, key=lambda one: one[1]):
+        parts += [_chain_table(list(found), currency, several, lang), Text("")]
+    if any(any(partly(rows, row)) for _, _, rows in chains for row in rows):
+        parts[-1] = Text(phrase("chain_partly", lang) + "\n")
+    return parts
+
+
+def _chain_table(chains: list[tuple[str, str, list[Row]]], currency: str, several: bool, lang: Lang) -> Table:
+    from rich.text import Text
+
+    table = _table(_in(phrase("chain_title", lang), currency, several))
     table.add_column(phrase("campaign", lang), overflow="fold", min_width=8)
     table.add_column(phrase("step_spend", lang), justify="right", no_wrap=True)
     for row in chains[0][2]:
         table.add_column(phrase(f"step_{row['step']}", lang), justify="right", no_wrap=True)
-    for campaign, currency, rows in chains:
-        name = name_of(campaign, lang, 60) + (f" ({currency})" if several and currency else "")
-        table.add_row(Text(name), Text(money(rows[0]["spend"])), *(_step(row, lang) for row in rows), end_section=True)
-    return [table, Text("")]
+    for campaign, _, rows in chains:
+        name = _in(name_of(campaign, lang, 60), currency, several)
+        steps = (_step(rows, row, lang) for row in rows)
+        table.add_row(Text(name), Text(money(rows[0]["spend"])), *steps, end_section=True)
+    return table
 
 
-def _step(row: Row, lang: Lang) -> Text:
+def _step(rows: list[Row], row: Row, lang: Lang) -> Text:
     from rich.text import Text
 
+    cost_mark, part_mark = ("*" if some else "" for some in partly(rows, row))
     text = Text(count(row["count"]), style="bold" if not is_missing(row["count"]) else "")
     text = Text.assemble(text)
     if not is_missing(row["cost_per"]):
-        text.append("\n" + phrase("each", lang, money(row["cost_per"])), style="not bold")
+        text.append("\n" + phrase("each", lang, money(row["cost_per"])) + cost_mark, style="not bold")
     if not is_missing(row["conversion"]):
-        text.append("\n→ " + plain(row["conversion"], "percent"), style="not bold")
+        text.append("\n→ " + plain(row["conversion"], "percent") + part_mark, style="not bold")
     return text
 
 
@@ -134,10 +156,10 @@ def _stages(view: CampaignsView, columns: Columns, several: bool, lang: Lang) ->
 
     parts: list[RenderableType] = []
     for stage, lines in stage_rows(view, columns):
-        table = _table(phrase(f"stage_{stage}", lang))
+        table = _table(_in(phrase(f"stage_{stage}", lang), columns[0][1], several))
         table.add_column(phrase("metric", lang), overflow="fold", min_width=12)
         for campaign, currency in columns:
-            head = name_of(campaign, lang, 40) + (f" ({currency})" if several and currency else "")
+            head = _in(name_of(campaign, lang, 40), currency, several)
             table.add_column(Text(head), justify="right", overflow="fold")
         for name, line in lines:
             metric = METRICS[name]
@@ -151,7 +173,7 @@ def _cell(row: Row | None, lang: Lang) -> Text:
 
     if row is None or is_missing(row["value"]):
         return Text(MISSING)
-    text = Text(figure(row["value"], row["unit"]))
+    text = Text(figure(row["value"], row["unit"]) + ("*" if flattering(row) else ""))
     told = beside(row, lang)
     if told.target:
         text.append(f"\n{told.target}", style=_STYLES.get(told.met, "dim"))
@@ -180,17 +202,18 @@ def campaigns_text(view: CampaignsView, lang: Lang = "en") -> RenderableType:
     from rich.text import Text
 
     columns, more = columns_of(view, _BESIDE)
-    several = len({currency for _, currency in columns}) > 1
+    several = several_currencies(view)
     parts: list[RenderableType] = [Text(f"{line}\n") for line in _days(view, lang)]
     for currency, rows in rankings(view):
         parts += _ranking(rows, currency, lang)
     parts += _chain(chain_of(view, columns_of(view, _BELOW)[0]), several, lang)
-    parts += _stages(view, columns, several, lang)
+    for _, found in itertools.groupby(columns, key=lambda column: column[1]):
+        parts += _stages(view, list(found), several, lang)
     if more:
         parts.append(Text(phrase("more_campaigns", lang, more) + "\n"))
     for name, reasons in unmeasured(view, lang):
         parts.append(Text.assemble((name, "bold"), f": {'; '.join(reasons)}"))
-    told = remarks(view, [column for column in columns if column[0] != ALL], lang)
+    told = remarks(view, columns, lang)
     if told:
         parts.append(Text(f"\n{phrase('remarks', lang)}", style="bold"))
         parts += [Text(f"  {line}") for line in told]
