@@ -18,9 +18,8 @@ def metric_note(metric: Metric) -> Note:
     >>> metric_note(metric_named("ctr")).formula
     'clicks / impressions * 100'
     """
-    formula = " or ".join(formula.text for formula in metric.formulas)
     bands = [f"{band.word}: {bounds(band.low, band.high)}." for band in metric.bands]
     reading = " ".join(text for text in (metric.about, *bands, metric.reading) if text)
     source = "; ".join(f"{source.title}. {source.by}" for source in metric.cited)
     title = f"{metric.title} · {metric.title_th}"
-    return Note(metric.name, title, formula, metric.unit, reading, source)
+    return Note(metric.name, title, metric.formula_text, metric.unit, reading, source)

@@ -119,7 +119,7 @@ def _formula(metric: Metric, given: frozenset[str]) -> Formula:
     for formula in metric.formulas:
         if given == set(formula.inputs):
             return formula
-    wanted = " or ".join(", ".join(formula.inputs) for formula in metric.formulas)
+    wanted = metric.takes
     unknown = sorted(given.difference(metric.inputs))
     if unknown:
         import difflib

@@ -171,6 +171,16 @@ class Metric:
         return frozenset.intersection(*(frozenset(formula.inputs) for formula in self.formulas))
 
     @property
+    def takes(self) -> str:
+        """The inputs of each formula, in words."""
+        return " or ".join(", ".join(formula.inputs) for formula in self.formulas)
+
+    @property
+    def formula_text(self) -> str:
+        """All formulas as one text."""
+        return " or ".join(formula.text for formula in self.formulas)
+
+    @property
     def source_keys(self) -> tuple[str, ...]:
         """Keys of all sources, the articles first."""
         keys = (*(n.source for n in self.named), *self.sources, *(e.source for e in self.examples))

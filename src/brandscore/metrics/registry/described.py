@@ -43,7 +43,7 @@ def described(metric: Metric) -> dict[str, Any]:
         "unit": metric.unit,
         "range": bounds(metric.low, metric.high),
         "better": metric.direction,
-        "formula": " or ".join(formula.text for formula in metric.formulas),
+        "formula": metric.formula_text,
         "latex": " \\text{ or } ".join(formula.latex for formula in metric.formulas),
         "inputs": ", ".join(metric.inputs),
         "about": metric.about,

@@ -10,6 +10,7 @@ from typing import Any
 from brandscore.metrics.registry.catalogue import METRICS
 from brandscore.metrics.registry.compute import MetricWarning, compute
 from brandscore.metrics.registry.declared import Metric
+from brandscore.metrics.registry.described import bounds
 from brandscore.metrics.registry.inputs import INPUTS
 
 __all__ = ["function_of"]
@@ -39,7 +40,7 @@ def _made(metric: Metric) -> Callable[..., Any]:
         try:
             signature.bind(**inputs)
         except TypeError as error:
-            raise TypeError(f"{metric.name}: {error}; it takes {_wanted(metric)}") from None
+            raise TypeError(f"{metric.name}: {error}; it takes {metric.takes}") from None
         answer = compute(metric.name, **inputs)
         for text in (*answer.warnings, *((answer.reason,) if answer.reason else ())):
             warnings.warn(f"{metric.name}: {text}", MetricWarning, stacklevel=2)
@@ -56,16 +57,6 @@ def _made(metric: Metric) -> Callable[..., Any]:
     return function
 
 
-def _wanted(metric: Metric) -> str:
-    return " or ".join(", ".join(formula.inputs) for formula in metric.formulas)
-
-
-def _range(low: float | None, high: float | None) -> str:
-    if low is not None and high is not None:
-        return f"{low:g} to {high:g}"
-    return f"{low:g} or more" if low is not None else "any"
-
-
 def _doc(metric: Metric) -> str:
     lines = [f"{metric.title} ({metric.title_th}).", "", metric.about, ""]
     lines += [f"``{formula.text}``" for formula in metric.formulas]
@@ -73,14 +64,14 @@ def _doc(metric: Metric) -> str:
     for name in metric.inputs:
         one = INPUTS[name]
         unit = (
-            one.unit if one.highest is None and one.lowest is None else f"{one.unit}, {_range(one.lowest, one.highest)}"
+            one.unit if one.highest is None and one.lowest is None else f"{one.unit}, {bounds(one.lowest, one.highest)}"
         )
         lines += [f"{name}", f"    {one.about} ({unit}{'; a list' if one.many else ''})"]
     lines += ["", "Returns", "-------", "float, Series or array"]
-    lines += [f"    In {metric.unit}, {_range(metric.low, metric.high)}; None, or NaN, where a denominator is 0."]
+    lines += [f"    In {metric.unit}, {bounds(metric.low, metric.high)}; None, or NaN, where a denominator is 0."]
     if metric.reading or metric.bands:
         lines += ["", "Notes", "-----"]
-        lines += [f"{band.word}: {_range(band.low, band.high)}." for band in metric.bands]
+        lines += [f"{band.word}: {bounds(band.low, band.high)}." for band in metric.bands]
         lines += [metric.reading] if metric.reading else []
     lines += ["", "Raises", "------", "DataError", "    If an input is no number or breaks its bounds.", ""]
     lines += ["References", "----------", *(f"{source.title}. {source.by}." for source in metric.cited)]
